@@ -1,1 +1,3 @@
-return 0;
+using KarstLogger.Gateway.Cli;
+
+return await KarstCommandLine.RunAsync(args);
