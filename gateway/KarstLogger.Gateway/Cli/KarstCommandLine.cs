@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KarstLogger.Gateway.Mqtt;
 
 namespace KarstLogger.Gateway.Cli;
 
@@ -23,7 +24,7 @@ public static class KarstCommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (BadInputException refusal)
+        catch (Exception refusal) when (refusal is BadInputException or MqttPrerequisiteMissingException)
         {
             await Console.Error.WriteLineAsync(refusal.Message);
             return 1;
