@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using KarstLogger.Hydrochemistry.Lanes;
 
 namespace KarstLogger.Hydrochemistry;
 
@@ -11,11 +11,28 @@ public static class Elementary
     /// <summary>ln 10.</summary>
     public const double Ln10 = 2.302585092994045684;
 
-    /// <summary>e to the power <paramref name="x"/>.</summary>
-    public static double Exp(double x) => Vector128.Exp(Vector128.Create(x)).ToScalar();
+    /// <summary>2^54: lifts a subnormal number into the normal range.</summary>
+    private const double TwoToThe54 = 18014398509481984.0;
+
+    /// <summary>e to the power <paramref name="x"/>; infinity above 709.78, 0 below -708 (where results leave the normal range); NaN for NaN.</summary>
+    public static double Exp(double x)
+    {
+        if (Math.Abs(x) <= LaneMath.ExpLimit)
+            return LaneMath.Exp(LaneScalar.Create(x)).Value;
+        if (x > LaneMath.ExpLimit)
+            return x > 709.782712893384 ? double.PositiveInfinity : LaneMath.Exp(LaneScalar.Create(x - 2)).Value * Exp(2);
+        return x < 0 ? 0 : double.NaN;
+    }
 
     /// <summary>Natural logarithm; NaN below zero, minus infinity at zero.</summary>
-    public static double Log(double x) => Vector128.Log(Vector128.Create(x)).ToScalar();
+    public static double Log(double x)
+    {
+        if (x >= 2.2250738585072014E-308 && x <= double.MaxValue)
+            return LaneMath.Log(LaneScalar.Create(x)).Value;
+        if (x > 0)
+            return double.IsPositiveInfinity(x) ? x : LaneMath.Log(LaneScalar.Create(x * TwoToThe54)).Value - 54 * 0.693147180559945309;
+        return x == 0 ? double.NegativeInfinity : double.NaN;
+    }
 
     /// <summary>Decimal logarithm; NaN below zero, minus infinity at zero.</summary>
     public static double Log10(double x) => Log(x) / Ln10;

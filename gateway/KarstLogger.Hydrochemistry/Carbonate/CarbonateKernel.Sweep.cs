@@ -1,0 +1,157 @@
+using KarstLogger.Hydrochemistry.Lanes;
+
+namespace KarstLogger.Hydrochemistry.Carbonate;
+
+internal sealed partial class CarbonateKernel<T>
+{
+    /// <summary>Activity coefficients at the ionic strength at hand: extended Debye-Hueckel, Davies, or linear (reference/carbonate.md section 1).</summary>
+    private void ActivityCoefficients()
+    {
+        T one = T.Create(1), root = T.Sqrt(_strength), bRoot = _b * root;
+        double[] sizes = _model.SizesAngstrom;
+        _size[CompiledModel.NeutralSize] = T.Create(0);
+        _size[CompiledModel.DaviesSize] = _lnA * (root / (one + root) - T.Create(0.3) * _strength);
+        T lnARoot = _lnA * root;
+        for (int i = CompiledModel.DaviesSize + 1; i < sizes.Length; i++)
+            _size[i] = lnARoot / T.FusedMultiplyAdd(T.Create(sizes[i]), bRoot, one);
+        GammaTerm[] terms = _model.Gammas;
+        for (int i = 0; i < terms.Length; i++)
+            _gamma[i] = LaneMath.Exp(T.FusedMultiplyAdd(T.Create(terms[i].ChargeFactor), _size[terms[i].Size], T.Create(terms[i].Slope) * _strength));
+    }
+
+    /// <summary>Formation constants in molalities, summed by which masters they multiply.</summary>
+    private void ConditionalConstants()
+    {
+        Array.Clear(_mass);
+        Array.Clear(_alk);
+        T one = T.Create(1), dry = one / _waterActivity;
+        CompiledSpecies[] species = _model.Species;
+        for (int i = 0; i < species.Length; i++)
+        {
+            ref readonly CompiledSpecies s = ref species[i];
+            T q = _kAtPh[i] * _gamma[s.Gamma];
+            if (s.WaterPower != 0)
+                q = q * Power(s.WaterPower > 0 ? _waterActivity : dry, Math.Abs(s.WaterPower));
+            if (s.First != 0)
+                q = q * _gamma[s.First - 1];
+            if (s.Second != 0)
+                q = q * _gamma[s.Second - 1];
+            if (s.Third != 0)
+                q = q * _gamma[s.Third - 1];
+            _q[i] = q;
+            if (s.Pairing == Pairing.Simple)
+            {
+                _mass[s.Slot] = _mass[s.Slot] + q;
+                if (s.Alkalinity != 0)
+                    _alk[s.Slot] = T.FusedMultiplyAdd(T.Create(s.Alkalinity), q, _alk[s.Slot]);
+            }
+            else if (s.Pairing == Pairing.TwoSulfates)
+                _twoSulfates[s.First] = q;
+            else if (s.Pairing == Pairing.TwoCations)
+                _twoCations[s.First] = q;
+        }
+    }
+
+    private static T Power(T x, int n) => n == 1 ? x : x * Power(x, n - 1);
+
+    /// <summary>
+    /// Free molalities from totals at fixed conditional constants: carbonate from the alkalinity, then sulfate, then the cations, a few passes.
+    /// Where hydroxide alone exceeds the alkalinity there is no carbonate (0, never below). Returns the last pass's change of carbonate.
+    /// </summary>
+    private T MassBalance(out T sulfateChange)
+    {
+        T carbonateChange = T.Create(0);
+        sulfateChange = carbonateChange;
+        for (int pass = 0; pass < PassesPerSweep; pass++)
+        {
+            T sulfate = _m[Master.Sulfate];
+            T left = _alkalinity - _alk[0] - sulfate * _alk[1];
+            T carbonateWeight = T.Create(2) + _alk[2], sulfateWeight = T.Create(1) + _mass[1];
+            for (int c = Master.Calcium; c <= Master.Potassium; c++)
+            {
+                T cation = _m[c];
+                left = left - cation * T.FusedMultiplyAdd(_alk[3 * c + 1], sulfate, _alk[3 * c]);
+                carbonateWeight = T.FusedMultiplyAdd(cation, _alk[3 * c + 2], carbonateWeight);
+                sulfateWeight = T.FusedMultiplyAdd(cation, _mass[3 * c + 1], sulfateWeight);
+                if (_hasSquares)
+                    sulfateWeight = T.FusedMultiplyAdd(cation, T.FusedMultiplyAdd(_twoCations[c], cation, (sulfate + sulfate) * _twoSulfates[c]), sulfateWeight);
+            }
+            T carbonate = LaneMath.Max(left / carbonateWeight, T.Create(0)) * _alkalinityGiven;
+            carbonateChange = T.Abs(carbonate - _m[Master.Carbonate]);
+            _m[Master.Carbonate] = carbonate;
+            T newSulfate = _total[Master.Sulfate] / sulfateWeight;
+            sulfateChange = T.Abs(newSulfate - sulfate);
+            _m[Master.Sulfate] = newSulfate;
+            Cations(newSulfate, carbonate);
+        }
+        return carbonateChange;
+    }
+
+    private void Cations(T sulfate, T carbonate)
+    {
+        T one = T.Create(1);
+        for (int c = Master.Calcium; c <= Master.Potassium; c++)
+        {
+            T weight = T.FusedMultiplyAdd(_mass[3 * c + 2], carbonate, T.FusedMultiplyAdd(_mass[3 * c + 1], sulfate, one + _mass[3 * c]));
+            if (_hasSquares)
+                weight = T.FusedMultiplyAdd(sulfate, T.FusedMultiplyAdd(_twoSulfates[c], sulfate, (_m[c] + _m[c]) * _twoCations[c]), weight);
+            _m[c] = _total[c] / weight;
+        }
+    }
+
+    /// <summary>Ionic strength and the sum of all molalities over every species, pairs, H+ and OH- included.</summary>
+    private void IonicSums()
+    {
+        T divalent = _m[Master.Calcium] + _m[Master.Magnesium] + _m[Master.Sulfate] + _m[Master.Carbonate];
+        T single = _m[Master.Sodium] + _m[Master.Potassium];
+        T charge = T.FusedMultiplyAdd(T.Create(4), divalent, single) + _inertStrength, molality = divalent + single + _inertMolality;
+        CompiledSpecies[] species = _model.Species;
+        for (int i = 0; i < species.Length; i++)
+        {
+            ref readonly CompiledSpecies s = ref species[i];
+            T m = _q[i] * (_m[s.First] * _m[s.Second]);
+            if (s.Third != 0)
+                m = m * _m[s.Third];
+            molality = molality + m;
+            if (s.ChargeSquared != 0)
+                charge = T.FusedMultiplyAdd(T.Create(s.ChargeSquared), m, charge);
+        }
+        _strengthOut = T.Create(0.5) * charge;
+        _molalityOut = molality;
+    }
+
+    /// <summary>Dissolved inorganic carbon, mol/kgw: every carbonate species, pairs included.</summary>
+    internal T Dic()
+    {
+        T sum = _m[Master.Carbonate];
+        CompiledSpecies[] species = _model.Species;
+        for (int i = 0; i < species.Length; i++)
+            if (species[i].Carbon != 0)
+                sum = T.FusedMultiplyAdd(T.Create(species[i].Carbon), Molality(i), sum);
+        return sum;
+    }
+
+    /// <summary>log10(IAP/K) of each phase, for CO2(g) the decimal logarithm of its fugacity in atm; only meaningful where its components are present.</summary>
+    internal void SaturationIndices(Span<T> to)
+    {
+        T floor = T.Create(1e-300);
+        Span<T> lnActivity = stackalloc T[Master.Count];
+        lnActivity[Master.One] = T.Create(0);
+        foreach (int master in (ReadOnlySpan<int>)[Master.Calcium, Master.Magnesium, Master.Sulfate, Master.Carbonate])
+            lnActivity[master] = LaneMath.Log(LaneMath.Max(_m[master] * _gamma[master - 1], floor));
+        T lnWater = LaneMath.Log(_waterActivity), lnHydrogen = _pH * T.Create(-Elementary.Ln10);
+        for (int p = 0; p < _model.Phases.Length; p++)
+        {
+            CompiledPhase phase = _model.Phases[p];
+            T sum = T.FusedMultiplyAdd(T.Create(phase.WaterPower), lnWater, T.Create(0) - _lnK[_k.Length + p]);
+            sum = T.FusedMultiplyAdd(T.Create(phase.HydrogenPower), lnHydrogen, sum);
+            foreach (int master in (ReadOnlySpan<int>)[Master.Calcium, Master.Magnesium, Master.Sulfate, Master.Carbonate])
+                if (phase.Counts[master] != 0)
+                    sum = T.FusedMultiplyAdd(T.Create(phase.Counts[master]), lnActivity[master], sum);
+            to[p] = sum * T.Create(1 / Elementary.Ln10);
+        }
+    }
+
+    /// <summary>Pa from the decimal logarithm in atm; 1 atm = 101325 Pa.</summary>
+    internal static T PCo2Pascals(T logAtm) => T.Create(101325) * LaneMath.Exp(logAtm * T.Create(Elementary.Ln10));
+}
