@@ -1,0 +1,48 @@
+namespace KarstLogger.Hydrochemistry.Flux;
+
+/// <summary>The loads of consecutive periods of one kind, in one pass over the samples.</summary>
+public sealed class LoadTotals(StationCalendar calendar, PeriodKind kind, LoadRules rules, SondeUncertainty sonde)
+{
+    private LoadIntegral? current;
+    private LoadSample last;
+
+    /// <summary>Adds the next sample; periods that it closes are appended to <paramref name="closed"/>, empty ones of a long gap included.</summary>
+    public void Add(in LoadSample sample, ICollection<PeriodLoad> closed)
+    {
+        current ??= Open(sample.UtcSeconds);
+        current.Add(sample);
+        while (sample.UtcSeconds >= current.Period.EndUtcSeconds)
+        {
+            bool carriesOver = sample.UtcSeconds > current.Period.EndUtcSeconds;
+            closed.Add(current.Close());
+            current = Open(current.Period.EndUtcSeconds);
+            if (carriesOver)
+                current.Add(last);
+            current.Add(sample);
+        }
+        last = sample;
+    }
+
+    /// <summary>The period that is still open, closed here; null before the first sample.</summary>
+    public PeriodLoad? Close()
+    {
+        PeriodLoad? load = current?.Close();
+        current = null;
+        return load;
+    }
+
+    /// <summary>All periods of a finished series.</summary>
+    public static IReadOnlyList<PeriodLoad> Over(
+        IEnumerable<LoadSample> samples, StationCalendar calendar, PeriodKind kind, LoadRules rules, SondeUncertainty sonde)
+    {
+        LoadTotals totals = new(calendar, kind, rules, sonde);
+        List<PeriodLoad> loads = [];
+        foreach (LoadSample sample in samples)
+            totals.Add(sample, loads);
+        if (totals.Close() is { } open)
+            loads.Add(open);
+        return loads;
+    }
+
+    private LoadIntegral Open(long utcSeconds) => new(calendar.Containing(kind, utcSeconds), rules, sonde);
+}
