@@ -11,9 +11,12 @@ public sealed class DerivedSeries
     private readonly double?[][] _uncertainties;
     private readonly QcFlag[][] _flags;
 
-    internal DerivedSeries(IReadOnlyList<StationSample> samples)
+    internal DerivedSeries(StationWindow window)
     {
+        IReadOnlyList<StationSample> samples = window.Samples;
         Samples = samples;
+        First = window.First;
+        Count = window.Count;
         int count = VariableCatalogue.All.Count;
         _values = Columns<double?>(count, samples.Count);
         _uncertainties = Columns<double?>(count, samples.Count);
@@ -26,6 +29,12 @@ public sealed class DerivedSeries
 
     /// <summary>The samples, in order of time.</summary>
     public IReadOnlyList<StationSample> Samples { get; }
+
+    /// <summary>Position of the first derived sample.</summary>
+    public int First { get; }
+
+    /// <summary>Derived samples.</summary>
+    public int Count { get; }
 
     /// <summary>How each discharge stands to its rating; absent where there was no stage or no rating.</summary>
     public DischargeState?[] DischargeStates { get; }

@@ -1,6 +1,5 @@
 using KarstLogger.Hydrochemistry.Level;
 using KarstLogger.Hydrochemistry.Quantities;
-using static KarstLogger.Hydrochemistry.Pipeline.StationVariable;
 
 namespace KarstLogger.Hydrochemistry.Pipeline;
 
@@ -10,14 +9,17 @@ internal static class Measurement
     // Without a temperature the density of water at 10 degC is taken: 0.03 % off at 0 and 0.2 % at 23 degC, below the accuracy of the probe.
     private const double DensityTemperatureDegreesCelsius = 10;
 
+    /// <summary>A tip counter is compared with the last reading within two days; rain of a longer silence has no time and is left out of the interval totals.</summary>
+    internal const long RainReachSeconds = 2 * 86400;
+
     internal static void Measure(DerivedSeries series, StationSettings settings, AirPressureRecord? air)
     {
         double gravity = LocalGravity.MetresPerSecondSquared(settings.LatitudeDegrees, settings.AltitudeMetres);
         for (int i = 0; i < series.Samples.Count; i++)
         {
             StationSample sample = series.Samples[i];
-            SetProbe(series, WaterTemperature, i, sample.WaterTemperature);
-            SetProbe(series, Ph, i, sample.Ph);
+            SetProbe(series, StationVariable.WaterTemperature, i, sample.WaterTemperature);
+            SetProbe(series, StationVariable.Ph, i, sample.Ph);
             SetLevel(series, settings, air, gravity, i);
             SetConductivity(series, settings.CompensationLaw, i);
             SetRain(series, settings, i);
@@ -61,9 +63,9 @@ internal static class Measurement
         if (sample.ConductivityReading == ConductivityReading.InSitu)
         {
             series.Set(StationVariable.ElectricalConductivity, i, value, probe);
-            double? factor = series.Usable(WaterTemperature, i) is { } t and >= -5 and <= 100
+            double? factor = series.Usable(StationVariable.WaterTemperature, i) is { } t and >= -5 and <= 100
                 ? law.FactorTo25(Quantities.WaterTemperature.FromDegreesCelsius(t)) : null;
-            series.Set(StationVariable.SpecificConductance, i, value * factor, QcFlags.Worst(probe, series.Flag(WaterTemperature, i)));
+            series.Set(StationVariable.SpecificConductance, i, value * factor, QcFlags.Worst(probe, series.Flag(StationVariable.WaterTemperature, i)));
         }
         else
         {
@@ -96,12 +98,12 @@ internal static class Measurement
         // A counter that began again has counted its tips since then; a first sample has nothing to compare with.
         double? before = sample.RainCounterRestarted ? 0 : PreviousTips(series, i);
         double? mm = tips >= before ? (tips - before) * settings.RainMillimetresPerTip : null;
-        series.Set(Rain, i, mm, sample.RainTips.ProbeFlag);
+        series.Set(StationVariable.Rain, i, mm, sample.RainTips.ProbeFlag);
     }
 
     private static double? PreviousTips(DerivedSeries series, int i)
     {
-        for (int back = i - 1; back >= 0; back--)
+        for (int back = i - 1; back >= 0 && series.Samples[i].UtcSeconds - series.Samples[back].UtcSeconds <= RainReachSeconds; back--)
             if (series.Samples[back].RainTips.Value is { } tips)
                 return series.Samples[back].Epoch == series.Samples[i].Epoch ? tips : null;
         return null;

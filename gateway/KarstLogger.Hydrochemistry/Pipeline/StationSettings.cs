@@ -50,8 +50,14 @@ public sealed record StationSettings
     /// <summary>Ions that are taken as their mean.</summary>
     public ImmutableArray<MeanIon> MeanIons { get; init; } = [];
 
-    /// <summary>Thresholds of the quality tests.</summary>
-    public QcSettings Quality { get; init; } = QcSettings.Karst;
+    /// <summary>Standard uncertainty of a level reading, m: the half width 0.01 m of a level probe's specification taken as k = 2 (docs/equations/flux.md).</summary>
+    public double LevelStandardUncertaintyMetres { get; init; } = 0.005;
+
+    /// <summary>Relative standard uncertainty of the conductivity's gain: 1 %, because a resolution of 0.01 uS/cm is no accuracy (docs/equations/flux.md).</summary>
+    public double ConductivityGainStandardUncertainty { get; init; } = 0.01;
+
+    /// <summary>Thresholds of the quality tests; the defaults are the karst preset.</summary>
+    public QcSettings Quality { get; init; } = new();
 
     /// <summary>Constants of the speciation.</summary>
     public CarbonateModel Model { get; init; } = CarbonateModel.Wateq4f;

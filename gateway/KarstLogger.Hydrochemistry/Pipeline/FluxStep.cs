@@ -1,0 +1,27 @@
+using KarstLogger.Hydrochemistry.Flux;
+using KarstLogger.Hydrochemistry.Quantities;
+
+namespace KarstLogger.Hydrochemistry.Pipeline;
+
+/// <summary>Discharge times alkalinity, and the part of it from air and soil CO2; DIC flux beside it.</summary>
+internal static class FluxStep
+{
+    internal static void Multiply(DerivedSeries series, StationSettings settings, int i)
+    {
+        double? q = series.Value(StationVariable.Discharge, i), alkalinity = series.Value(StationVariable.Alkalinity, i);
+        CarbonFlux flux = CarbonFlux.Of(
+            q is { } m3 ? Quantities.Discharge.FromCubicMetresPerSecond(m3) : null, series.Flag(StationVariable.Discharge, i),
+            alkalinity is { } mg ? Quantities.Alkalinity.FromMilligramsPerLitreAsBicarbonate(mg) : null, series.Flag(StationVariable.Alkalinity, i), settings.SinkShare);
+        double? relative = RelativeUncertainty(series, i, q, alkalinity);
+        series.Derive(StationVariable.AlkalinityFlux, i, flux.AlkalinityMolesPerSecond, QcFlag.Pass, relative * flux.AlkalinityMolesPerSecond);
+        series.Derive(StationVariable.CarbonSinkFlux, i, flux.SinkGramsCarbonPerSecond, QcFlag.Pass, relative * flux.SinkGramsCarbonPerSecond);
+        series.Derive(StationVariable.DicFlux, i, q * series.Value(StationVariable.Dic, i));
+    }
+
+    private static double? RelativeUncertainty(DerivedSeries series, int i, double? q, double? alkalinity)
+    {
+        double? ofDischarge = series.StandardUncertainty(StationVariable.Discharge, i) / q;
+        double? ofAlkalinity = series.StandardUncertainty(StationVariable.Alkalinity, i) / alkalinity;
+        return q > 0 && alkalinity > 0 && ofDischarge is { } a && ofAlkalinity is { } b ? Math.Sqrt(a * a + b * b) : null;
+    }
+}

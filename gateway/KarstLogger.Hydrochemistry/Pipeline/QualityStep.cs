@@ -1,0 +1,52 @@
+using KarstLogger.Hydrochemistry.Quality;
+using KarstLogger.Hydrochemistry.Quantities;
+
+namespace KarstLogger.Hydrochemistry.Pipeline;
+
+/// <summary>Gives the measured values their flags. A value that the probe itself disowned keeps the probe's flag and is no neighbour of any test.</summary>
+internal static class QualityStep
+{
+    private static readonly (StationVariable Variable, QcVariable Tested)[] Tested =
+    [
+        (StationVariable.Stage, QcVariable.Stage),
+        (StationVariable.WaterTemperature, QcVariable.WaterTemperature),
+        (StationVariable.Ph, QcVariable.Ph),
+        (StationVariable.SpecificConductance, QcVariable.SpecificConductance),
+    ];
+
+    internal static void Check(DerivedSeries series, StationSettings settings)
+    {
+        IReadOnlyList<StationSample> samples = series.Samples;
+        QcSeries tested = new(
+            [.. samples.Select(s => s.UtcSeconds)],
+            UsableColumn(series, StationVariable.Stage),
+            UsableColumn(series, StationVariable.WaterTemperature),
+            UsableColumn(series, StationVariable.Ph),
+            UsableColumn(series, StationVariable.SpecificConductance),
+            [.. samples.Select(s => s.RainTips.ProbeFlag.IsUsable() ? (long?)s.RainTips.Value : null)]);
+        QcResult result = KarstQc.Check(tested, settings.Quality, series.First, series.Count);
+        for (int i = series.First; i < series.First + series.Count; i++)
+            foreach ((StationVariable variable, QcVariable test) in Tested)
+                if (series.Usable(variable, i) is { } value)
+                    series.Set(variable, i, value, Merged(series, result, i, variable, test));
+        series.Findings = result.Findings;
+    }
+
+    private static QcFlag Merged(DerivedSeries series, QcResult result, int i, StationVariable variable, QcVariable test)
+    {
+        QcFlag flag = QcFlags.Worst(series.Flag(variable, i), result.Flag(test, i));
+        // A repeated or backward instant is a second reading of a time that is taken already: kept, never used.
+        if (result.Flag(QcVariable.Sample, i) == QcFlag.Fail)
+            flag = QcFlags.Worst(flag, QcFlag.Fail);
+        // Nobody knows what the probe hung in while people worked on it, or when a sample of an unset clock was taken.
+        return series.Samples[i].Maintenance || series.Samples[i].TimeDoubtful ? QcFlags.Worst(flag, QcFlag.Suspect) : flag;
+    }
+
+    private static double?[] UsableColumn(DerivedSeries series, StationVariable variable)
+    {
+        double?[] column = new double?[series.Samples.Count];
+        for (int i = 0; i < column.Length; i++)
+            column[i] = series.Usable(variable, i);
+        return column;
+    }
+}

@@ -1,0 +1,155 @@
+using KarstLogger.Hydrochemistry.Pipeline;
+using KarstLogger.Hydrochemistry.Quantities;
+
+namespace KarstLogger.Hydrochemistry.Tests.Pipeline;
+
+/// <summary>What must hold on the way of one sample, whatever the single modules do.</summary>
+public class StationPipelineTests
+{
+    private const int AMonth = 30 * 96;
+
+    [Fact]
+    public void A_rise_of_1_8_metres_over_two_hours_fails_nowhere()
+    {
+        // Eight quarter hours of 0.225 m each, then a recession of a day; conductivity is diluted as a flood does.
+        List<StationSample> samples = PipelineStation.Samples(5 * 96, (i, s) => i < 200 ? s : s with
+        {
+            Level = ProbeValue.Good(s.Level.Value!.Value + 1.8 * Math.Min(1, (i - 199) / 8.0) * Math.Exp(-Math.Max(0, i - 207) / 96.0)),
+        });
+        DerivedSeries series = PipelineStation.Run(samples);
+        for (int i = 0; i < samples.Count; i++)
+        {
+            Assert.NotEqual(QcFlag.Fail, series.Flag(StationVariable.Stage, i));
+            Assert.NotNull(series.Value(StationVariable.Discharge, i));
+        }
+    }
+
+    [Fact]
+    public void The_same_jump_in_one_sample_alone_fails_and_gives_no_flux()
+    {
+        List<StationSample> samples = PipelineStation.Samples(3 * 96, (i, s) => i == 150 ? s with { Level = ProbeValue.Good(s.Level.Value!.Value + 1.8) } : s);
+        DerivedSeries series = PipelineStation.Run(samples);
+        Assert.Equal(QcFlag.Fail, series.Flag(StationVariable.Stage, 150));
+        Assert.NotNull(series.Value(StationVariable.Stage, 150));
+        Assert.Null(series.Value(StationVariable.Discharge, 150));
+        Assert.Null(series.Value(StationVariable.CarbonSinkFlux, 150));
+        Assert.NotNull(series.Value(StationVariable.PCo2, 150));
+        Assert.True(series.Flag(StationVariable.Stage, 155) is QcFlag.Pass, "the neighbourhood recovers");
+    }
+
+    [Fact]
+    public void A_month_of_dead_pH_voids_pCO2_and_saturation_and_leaves_the_flux_as_it_was()
+    {
+        DerivedSeries alive = PipelineStation.Run(PipelineStation.Samples(AMonth));
+        DerivedSeries dead = PipelineStation.Run(PipelineStation.Samples(AMonth, (_, s) => s with { Ph = ProbeValue.Missing }));
+        for (int i = 0; i < AMonth; i++)
+        {
+            foreach (StationVariable left in new[] { StationVariable.Discharge, StationVariable.Alkalinity, StationVariable.AlkalinityFlux, StationVariable.CarbonSinkFlux })
+            {
+                Assert.Equal(alive.Value(left, i), dead.Value(left, i));
+                Assert.Equal(alive.Flag(left, i), dead.Flag(left, i));
+            }
+            foreach (StationVariable voided in new[] { StationVariable.PCo2, StationVariable.CalciteSaturationIndex, StationVariable.Dic })
+            {
+                Assert.Null(dead.Value(voided, i));
+                Assert.Equal(QcFlag.Missing, dead.Flag(voided, i));
+                Assert.NotNull(alive.Value(voided, i));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_failed_input_reaches_exactly_what_the_table_says()
+    {
+        foreach (StationVariable broken in new[] { StationVariable.WaterTemperature, StationVariable.Ph, StationVariable.SpecificConductance, StationVariable.Stage })
+        {
+            DerivedSeries series = PipelineStation.Run(PipelineStation.Samples(96, (_, s) => Break(broken, s)));
+            foreach (VariableInfo info in VariableCatalogue.All.Where(v => v.Uses.Length > 0 && v.Variable != broken && v.Variable != StationVariable.SpecificConductance))
+                if (info.Variable is not (StationVariable.Sodium or StationVariable.Potassium or StationVariable.Chloride or StationVariable.Sulfate or StationVariable.ChargeBalanceError))
+                    Assert.Equal(VariableCatalogue.DependsOn(info.Variable, broken), series.Value(info.Variable, 50) is null);
+        }
+    }
+
+    [Fact]
+    public void A_window_with_its_reach_gives_the_bits_of_the_batch()
+    {
+        List<StationSample> samples = PipelineStation.Samples(12 * 96, (i, s) => s with
+        {
+            Level = ProbeValue.Good(s.Level.Value!.Value + (i % 301 == 7 ? 0.9 : 0) + (i is > 500 and < 520 ? 0.2 * (i - 500) : 0)),
+            Ph = i is > 300 and < 700 ? ProbeValue.Good(7.5) : s.Ph,
+            RainTips = ProbeValue.Good(100 + i / 40),
+        });
+        DerivedSeries batch = PipelineStation.Run(samples);
+        long back = StationPipeline.Reach(PipelineStation.Settings).BackSeconds, forward = StationPipeline.Reach(PipelineStation.Settings).ForwardSeconds;
+        for (int day = 0; day < 12; day++)
+        {
+            long from = PipelineStation.Start + 86400L * day, to = from + 86400;
+            List<StationSample> near = [.. samples.Where(s => s.UtcSeconds >= from - back && s.UtcSeconds < to + forward)];
+            int first = near.FindIndex(s => s.UtcSeconds >= from);
+            DerivedSeries window = StationPipeline.Run(new StationWindow(near, first, 96), PipelineStation.Settings);
+            for (int i = 0; i < 96; i++)
+                foreach (VariableInfo info in VariableCatalogue.All)
+                {
+                    Assert.Equal(batch.Value(info.Variable, day * 96 + i), window.Value(info.Variable, first + i));
+                    Assert.Equal(batch.Flag(info.Variable, day * 96 + i), window.Flag(info.Variable, first + i));
+                }
+        }
+    }
+
+    [Fact]
+    public void Rain_is_the_difference_of_the_tips_and_begins_anew_with_the_counter()
+    {
+        double[] tips = [100, 103, 2, 5];
+        List<StationSample> samples = PipelineStation.Samples(4, (i, s) => s with { RainTips = ProbeValue.Good(tips[i]), RainCounterRestarted = i == 2 });
+        DerivedSeries series = PipelineStation.Run(samples);
+        Assert.Null(series.Value(StationVariable.Rain, 0));
+        Assert.Equal(0.6, series.Value(StationVariable.Rain, 1)!.Value, 1e-12); // 3 tips of 0.2 mm
+        Assert.Equal(0.4, series.Value(StationVariable.Rain, 2)!.Value, 1e-12); // 2 tips since the restart
+        Assert.Equal(0.6, series.Value(StationVariable.Rain, 3)!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void Absolute_pressure_less_the_air_is_depth_by_local_gravity_and_density()
+    {
+        // 1 m of water at 18.1 degC (998.58 kg/m3, Tanaka 2001) at 26.6 N, 1250 m (9.78683 m/s2, reference figure of the field) presses with 9772.9 Pa.
+        List<StationSample> samples = PipelineStation.Samples(1, (_, s) => s with
+        {
+            Level = ProbeValue.Good(87000 + 9772.9), LevelReading = LevelReading.AbsolutePascals, BoxPressurePascals = 87000, WaterTemperature = ProbeValue.Good(18.1),
+        });
+        DerivedSeries series = PipelineStation.Run(samples);
+        Assert.Equal(1.000, series.Value(StationVariable.Depth, 0)!.Value, 0.0001);
+        Assert.Equal(1.250, series.Value(StationVariable.Stage, 0)!.Value, 0.0001);
+    }
+
+    [Fact]
+    public void A_barometer_record_takes_the_place_of_the_box_and_is_not_stretched_over_a_gap()
+    {
+        AirPressureRecord air = new([0, 3600, 90000], [87000, 87300, 87000]);
+        Assert.Equal(87150, air.At(1800));
+        Assert.Equal(87300, air.At(3600));
+        Assert.Null(air.At(40000));
+        Assert.Null(air.At(-1));
+        Assert.Null(air.At(90001));
+    }
+
+    [Fact]
+    public void Conductivity_at_25_degrees_is_never_compensated_twice()
+    {
+        DerivedSeries at25 = PipelineStation.Run(PipelineStation.Samples(1));
+        Assert.Equal(374.56, at25.Value(StationVariable.SpecificConductance, 0)!.Value, 1e-9);
+        DerivedSeries inSitu = PipelineStation.Run(PipelineStation.Samples(1, (_, s) => s with
+        {
+            ConductivityReading = ConductivityReading.InSitu, WaterTemperature = ProbeValue.Good(10), Conductivity = ProbeValue.Good(1020),
+        }));
+        // 1020 uS/cm at 10 degC is 1430 at 25 degC with 0.0191 per degree (docs/equations/level-and-conductivity.md).
+        Assert.Equal(1430, inSitu.Value(StationVariable.SpecificConductance, 0)!.Value, 0.5);
+    }
+
+    private static StationSample Break(StationVariable variable, StationSample s) => variable switch
+    {
+        StationVariable.WaterTemperature => s with { WaterTemperature = s.WaterTemperature with { ProbeFlag = QcFlag.Fail } },
+        StationVariable.Ph => s with { Ph = s.Ph with { ProbeFlag = QcFlag.Fail } },
+        StationVariable.SpecificConductance => s with { Conductivity = s.Conductivity with { ProbeFlag = QcFlag.Fail } },
+        _ => s with { Level = s.Level with { ProbeFlag = QcFlag.Fail } },
+    };
+}
