@@ -8,6 +8,9 @@ public sealed record QcSettings
 {
     private const double QuarterHourSeconds = 900, DaySeconds = 86400;
 
+    /// <summary>The preset unchanged.</summary>
+    public static QcSettings Karst { get; } = new();
+
     /// <summary>Stage, m. 0.5 m in a quarter hour is SUSPECT and 1 m FAILs: 1.8 m in two hours is 0.23 m a step.</summary>
     public VariableLimits Stage { get; init; } = new()
     {

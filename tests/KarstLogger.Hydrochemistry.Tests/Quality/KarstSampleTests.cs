@@ -42,7 +42,7 @@ public sealed class KarstSampleTests
         long?[] received = [.. record.UtcSeconds.Select(t => (long?)t + 20)];
         received[99] = record.UtcSeconds[99] - 301;
 
-        QcResult result = KarstQc.Check(new QcSeries(record.UtcSeconds, record.Stage, receivedUtcSeconds: received), new QcSettings());
+        QcResult result = KarstQc.Check(new QcSeries(record.UtcSeconds, record.Stage, receivedUtcSeconds: received), QcSettings.Karst);
 
         QcFinding finding = Assert.Single(result.Findings, f => f.Index == 99);
         Assert.Equal((QcTest.FutureTimestamp, 301d, 300d), (finding.Test, finding.Value!.Value, finding.Threshold!.Value));
@@ -108,7 +108,7 @@ public sealed class KarstSampleTests
         double?[] ratio = new double?[20];
         (ratio[5], ratio[6]) = (1.1, 1.2);
 
-        QcResult result = KarstQc.Check(new QcSeries(record.UtcSeconds, specificConductanceMicrosiemensPerCentimetre: record.Conductance, conductanceOverIons: ratio), new QcSettings());
+        QcResult result = KarstQc.Check(new QcSeries(record.UtcSeconds, specificConductanceMicrosiemensPerCentimetre: record.Conductance, conductanceOverIons: ratio), QcSettings.Karst);
 
         QcFinding finding = Assert.Single(result.Findings, f => f.Test == QcTest.ConductanceFromIons);
         Assert.Equal((6, true, 1.1), (finding.Index, finding.IsInformative, finding.Threshold!.Value));

@@ -34,7 +34,7 @@ internal sealed class Record
 
     public QcSeries Series => new(UtcSeconds, Stage, Temperature, Ph, Conductance, RainTips);
 
-    public QcResult Check(QcSettings? settings = null) => KarstQc.Check(Series, settings ?? new QcSettings());
+    public QcResult Check(QcSettings? settings = null) => KarstQc.Check(Series, settings ?? QcSettings.Karst);
 
     private double?[] Column(int samples, double value, double noise) =>
         [.. Enumerable.Range(0, samples).Select(_ => (double?)(value + noise * (2 * _noise.NextDouble() - 1)))];

@@ -7,7 +7,7 @@ namespace KarstLogger.Hydrochemistry.Tests.Quality;
 public sealed class WindowTests
 {
     // Short limits, so that records of some hundred samples hold every kind of finding.
-    private static readonly QcSettings Settings = Shortened(new QcSettings());
+    private static readonly QcSettings Settings = Shortened(QcSettings.Karst);
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 25)];
 
@@ -61,7 +61,7 @@ public sealed class WindowTests
 
     [Fact]
     public void The_preset_reaches_back_three_days_and_an_hour_and_forward_one_hour() =>
-        Assert.Equal(new QcReach(3 * 86400 + 3600, 3600), KarstQc.Reach(new QcSettings()));
+        Assert.Equal(new QcReach(3 * 86400 + 3600, 3600), KarstQc.Reach(QcSettings.Karst));
 
     private static Dictionary<long, string> CheckStretch(Row[] rows, long fromUtcSeconds, long toUtcSeconds)
     {
