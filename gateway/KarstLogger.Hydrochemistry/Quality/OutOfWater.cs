@@ -26,22 +26,25 @@ public sealed record OutOfWater(
         var flags = new QcFlag[specificConductanceMicrosiemensPerCentimetre.Length];
         Reference reference = new(this);
         for (int i = 0; i < flags.Length; i++)
-            flags[i] = Next(specificConductanceMicrosiemensPerCentimetre[i], levelMetres[i], reference);
+            flags[i] = Next(specificConductanceMicrosiemensPerCentimetre[i], levelMetres[i], reference).Flag;
         return flags;
     }
 
     /// <summary>The flag of the next sample, which enters <paramref name="reference"/> where it passes.</summary>
-    internal QcFlag Next(double? conductance, double? levelMetres, Reference reference)
+    internal Verdict Next(double? conductance, double? levelMetres, Reference reference)
     {
         if (conductance is not { } ec)
-            return QcFlag.Missing;
+            return new Verdict(QcFlag.Missing, false);
         bool low = ec < AirMicrosiemensPerCentimetre || reference.IsFarAbove(ec);
         bool near = SensorLevelMetres is { } sensor && levelMetres is { } level && level <= sensor + LevelMarginMetres;
         if (low || near)
-            return low && near ? QcFlag.Fail : QcFlag.Suspect;
+            return new Verdict(low && near ? QcFlag.Fail : QcFlag.Suspect, low);
         reference.Add(ec);
-        return QcFlag.Pass;
+        return new Verdict(QcFlag.Pass, false);
     }
+
+    /// <summary>The flag, and whether the conductivity was a sign (otherwise the level was).</summary>
+    internal readonly record struct Verdict(QcFlag Flag, bool ConductanceIsLow);
 
     /// <summary>The last good conductivities.</summary>
     internal sealed class Reference(OutOfWater settings)
