@@ -62,10 +62,11 @@ internal sealed partial class CarbonateKernel<T>
     {
         T carbonateChange = T.Create(0);
         sulfateChange = carbonateChange;
+        T acidChloride = _hasHydrogenChloride ? Chloride() : carbonateChange;
         for (int pass = 0; pass < PassesPerSweep; pass++)
         {
             T sulfate = _m[Master.Sulfate];
-            T left = _alkalinity - _alk[0] - sulfate * _alk[1];
+            T left = _alkalinity - _alk[0] - sulfate * _alk[1] - acidChloride;
             T carbonateWeight = T.Create(2) + _alk[2], sulfateWeight = T.Create(1) + _mass[1];
             for (int c = Master.Calcium; c <= Master.Potassium; c++)
             {
@@ -87,6 +88,13 @@ internal sealed partial class CarbonateKernel<T>
         return carbonateChange;
     }
 
+    /// <summary>Free chloride, which pairs with H+ alone; returns that pair's (negative) alkalinity, eq/kgw.</summary>
+    private T Chloride()
+    {
+        _m[Master.Chloride] = _total[Master.Chloride] / (T.Create(1) + _mass[3 * Master.Chloride]);
+        return _m[Master.Chloride] * _alk[3 * Master.Chloride];
+    }
+
     private void Cations(T sulfate, T carbonate)
     {
         T one = T.Create(1);
@@ -103,7 +111,7 @@ internal sealed partial class CarbonateKernel<T>
     private void IonicSums()
     {
         T divalent = _m[Master.Calcium] + _m[Master.Magnesium] + _m[Master.Sulfate] + _m[Master.Carbonate];
-        T single = _m[Master.Sodium] + _m[Master.Potassium];
+        T single = _m[Master.Sodium] + _m[Master.Potassium] + _m[Master.Chloride];
         T charge = T.FusedMultiplyAdd(T.Create(4), divalent, single) + _inertStrength, molality = divalent + single + _inertMolality;
         CompiledSpecies[] species = _model.Species;
         for (int i = 0; i < species.Length; i++)

@@ -23,9 +23,9 @@ internal sealed partial class CarbonateKernel<T> where T : unmanaged, ILane<T>
     private const double Nothing = 1e-200;
 
     private readonly CompiledModel _model;
-    private readonly bool _hasSquares;
+    private readonly bool _hasSquares, _hasHydrogenChloride;
     private readonly T[] _lnK, _k, _kAtPh, _q, _gamma, _size;
-    private readonly T[] _mass = new T[15], _alk = new T[15], _twoSulfates = new T[Master.Count], _twoCations = new T[Master.Count];
+    private readonly T[] _mass = new T[3 * Master.Count], _alk = new T[3 * Master.Count], _twoSulfates = new T[Master.Count], _twoCations = new T[Master.Count];
     private readonly T[] _total = new T[Master.Count], _m = new T[Master.Count], _before = new T[Master.Count], _hydrogen = new T[6];
     private T _celsius, _lnA, _b, _alkalinity, _alkalinityGiven, _inertStrength, _inertMolality, _pH, _strength, _waterActivity, _strengthOut, _molalityOut;
     private bool _temperatureKnown;
@@ -34,6 +34,7 @@ internal sealed partial class CarbonateKernel<T> where T : unmanaged, ILane<T>
     {
         _model = model;
         _hasSquares = model.HasSquares;
+        _hasHydrogenChloride = model.HasHydrogenChloride;
         int species = model.Species.Length;
         _lnK = new T[model.LnK.Length / 6];
         _k = new T[species];
@@ -160,7 +161,8 @@ internal sealed partial class CarbonateKernel<T> where T : unmanaged, ILane<T>
         _alkalinity = w.Alkalinity * perKilogram * T.Create(1 / FormulaWeight.Bicarbonate);
         _alkalinityGiven = w.AlkalinityGiven;
 
-        T single = w.Chloride * T.Create(1 / FormulaWeight.Chloride) + w.Nitrate * T.Create(1 / FormulaWeight.Nitrate) + w.Fluoride * T.Create(1 / FormulaWeight.Fluoride);
+        _total[Master.Chloride] = w.Chloride * perKilogram * T.Create(1 / FormulaWeight.Chloride);
+        T single = w.Nitrate * T.Create(1 / FormulaWeight.Nitrate) + w.Fluoride * T.Create(1 / FormulaWeight.Fluoride);
         T strontium = w.Strontium * T.Create(1 / FormulaWeight.Strontium);
         _inertStrength = T.FusedMultiplyAdd(T.Create(4), strontium, single) * perKilogram;
         _inertMolality = (single + strontium + w.Silica * T.Create(1 / FormulaWeight.Silica)) * perKilogram;
@@ -174,7 +176,7 @@ internal sealed partial class CarbonateKernel<T> where T : unmanaged, ILane<T>
             _m[i] = _total[i];
         _m[Master.Carbonate] = T.Create(0);
         T divalent = _total[Master.Calcium] + _total[Master.Magnesium] + _total[Master.Sulfate];
-        T single = _total[Master.Sodium] + _total[Master.Potassium] + _alkalinity + _hydrogen[2] + T.Create(1e-14) * _hydrogen[0];
+        T single = _total[Master.Sodium] + _total[Master.Potassium] + _total[Master.Chloride] + _alkalinity + _hydrogen[2] + T.Create(1e-14) * _hydrogen[0];
         _strength = T.Create(0.5) * (T.FusedMultiplyAdd(T.Create(4), divalent, single) + _inertStrength);
         _waterActivity = T.Create(1);
     }

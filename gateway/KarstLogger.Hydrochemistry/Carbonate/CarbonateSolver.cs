@@ -33,7 +33,7 @@ public static class CarbonateSolver
         CarbonateKernel<LaneScalar> kernel = Kernel(model);
         CompiledModel compiled = model.Compiled;
         List<SpeciesAmount> species = [];
-        for (int master = 1; master < Master.Count; master++)
+        for (int master = 1; master <= compiled.MasterGammas; master++)
             species.Add(Amount(model, Master.Names[master], kernel.Free(master).Value, kernel.Gamma(master - 1).Value));
         for (int i = 0; i < compiled.Species.Length; i++)
             species.Add(Amount(model, compiled.Species[i].Name, kernel.Molality(i).Value, 1 / kernel.Gamma(compiled.Species[i].Gamma).Value));
@@ -48,6 +48,7 @@ public static class CarbonateSolver
             : row.Count("Mg+2") > 0 ? "magnesium"
             : row.Count("SO4-2") > 0 ? "sulfate"
             : row.Count("Na+") + row.Count("K+") > 0 ? "alkali"
+            : row.Count("Cl-") > 0 ? "chloride"
             : "water";
         return new SpeciesAmount(name, row.Charge, family, molality, gamma, row.Source);
     }

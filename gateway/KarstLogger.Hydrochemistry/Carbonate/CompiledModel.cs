@@ -4,10 +4,14 @@ namespace KarstLogger.Hydrochemistry.Carbonate;
 internal static class Master
 {
     internal const int One = 0, Calcium = 1, Magnesium = 2, Sodium = 3, Potassium = 4, Sulfate = 5, Carbonate = 6;
-    internal const int Count = 7;
+
+    /// <summary>Chloride, which pairs with H+ only, and only in some models: its activity coefficient is computed where the model asks for it.</summary>
+    internal const int Chloride = 7;
+
+    internal const int Count = 8;
 
     /// <summary>The names in the species table, by index.</summary>
-    internal static readonly string[] Names = ["", "Ca+2", "Mg+2", "Na+", "K+", "SO4-2", "CO3-2"];
+    internal static readonly string[] Names = ["", "Ca+2", "Mg+2", "Na+", "K+", "SO4-2", "CO3-2", "Cl-"];
 }
 
 /// <summary>How a species enters the mass balances.</summary>
@@ -48,6 +52,7 @@ internal sealed class CompiledModel
 
     private readonly List<double> _sizes = [0, 0];
     private readonly List<GammaTerm> _gammas = [];
+    private int _masters;
 
     /// <summary>Ion sizes in Angstrom; the first two places are NeutralSize and DaviesSize.</summary>
     public required double[] SizesAngstrom { get; init; }
@@ -65,11 +70,18 @@ internal sealed class CompiledModel
     /// <summary>True where a species holds two of a master, so that the mass balance has squares.</summary>
     public bool HasSquares => Species.Any(s => s.Pairing is Pairing.TwoSulfates or Pairing.TwoCations);
 
+    /// <summary>True where chloride pairs with H+.</summary>
+    public bool HasHydrogenChloride => Species.Any(s => s.First == Master.Chloride);
+
+    /// <summary>How many masters have an activity coefficient: those from calcium on, chloride only where it pairs.</summary>
+    public int MasterGammas => HasHydrogenChloride ? Master.Chloride : Master.Carbonate;
+
     /// <summary>Compiles a table.</summary>
     public static CompiledModel From(SpeciesTable table)
     {
         CompiledModel scratch = new() { SizesAngstrom = [], Gammas = [], Species = [], Phases = [], LnK = [] };
-        for (int master = 1; master < Master.Count; master++)
+        scratch._masters = table.Rows.Count(row => row.Kind == SpeciesKind.Master && Master.Names.Contains(row.Name));
+        for (int master = 1; master <= scratch._masters; master++)
             scratch.Gamma(table[Master.Names[master]], inverse: false);
         SpeciesRow[] rows = [table["H+"], .. table.Rows.Where(row => row.Kind == SpeciesKind.Species)];
         SpeciesRow[] phases = [.. Phase.Order.Select(name => table[name])];
@@ -90,7 +102,7 @@ internal sealed class CompiledModel
         for (int master = 1; master < Master.Count; master++)
             factors.AddRange(Enumerable.Repeat(master, row.Count(Master.Names[master])));
         int first = 0;
-        if (factors.Count > 0 && factors[0] <= Master.Potassium)
+        if (factors.Count > 0 && factors[0] is <= Master.Potassium or Master.Chloride)
         {
             first = factors[0];
             factors.RemoveAt(0);
@@ -109,7 +121,7 @@ internal sealed class CompiledModel
     {
         int sign = inverse ? -1 : 1;
         GammaTerm term = new(Size(row), -sign * row.Charge * row.Charge, row.Gamma == GammaForm.Davies ? 0 : sign * row.SlopeKgwPerMol * Elementary.Ln10);
-        int index = inverse ? _gammas.IndexOf(term, Master.Count - 1) : -1;
+        int index = inverse ? _gammas.IndexOf(term, _masters) : -1;
         if (index >= 0)
             return index;
         _gammas.Add(term);
