@@ -7,9 +7,9 @@ namespace KarstLogger.Hydrochemistry.Flux;
 /// </summary>
 internal struct CorrelatedSum(double correlationSeconds)
 {
-    private double forward, backward, sinceFirst, cachedStep = double.NaN, cachedCorrelation;
-    private long first, last;
-    private bool any;
+    private double _forward, _backward, _sinceFirst, _cachedStep = double.NaN, _cachedCorrelation;
+    private long _first, _last;
+    private bool _any;
 
     /// <summary>Variance of the sum so far.</summary>
     public double Variance { get; private set; }
@@ -17,46 +17,43 @@ internal struct CorrelatedSum(double correlationSeconds)
     /// <summary>Adds the residual of one instant with its sensitivity times standard deviation; instants ascend.</summary>
     public void Add(long utcSeconds, double contribution)
     {
-        if (!any)
+        if (!_any)
         {
-            (any, first, last, sinceFirst) = (true, utcSeconds, utcSeconds, 1);
-            (forward, backward, Variance) = (contribution, contribution, contribution * contribution);
+            (_any, _first, _last, _sinceFirst) = (true, utcSeconds, utcSeconds, 1);
+            (_forward, _backward, Variance) = (contribution, contribution, contribution * contribution);
             return;
         }
-        double rho = Correlation(utcSeconds - last);
-        Variance += contribution * (contribution + 2 * rho * forward);
-        forward = contribution + rho * forward;
-        sinceFirst *= rho;
-        backward += sinceFirst * contribution;
-        last = utcSeconds;
+        double rho = Correlation(utcSeconds - _last);
+        Variance += contribution * (contribution + 2 * rho * _forward);
+        _forward = contribution + rho * _forward;
+        _sinceFirst *= rho;
+        _backward += _sinceFirst * contribution;
+        _last = utcSeconds;
     }
 
-    /// <summary>Joins a later stretch of the same residual, with a sign.</summary>
-    public void Join(CorrelatedSum later, double sign)
+    /// <summary>Joins a later stretch of the same residual.</summary>
+    public void Join(CorrelatedSum later)
     {
-        if (!later.any)
+        if (!later._any)
             return;
-        if (!any)
+        if (!_any)
         {
             this = later;
-            (forward, backward) = (sign * forward, sign * backward);
             return;
         }
-        double covariance = forward * Correlation(later.first - last) * sign * later.backward;
-        Variance += later.Variance + 2 * covariance;
-        forward = sign * later.forward + Correlation(later.last - last) * forward;
-        sinceFirst = Correlation(later.first - first);
-        backward += sinceFirst * sign * later.backward;
-        sinceFirst = Correlation(later.last - first);
-        last = later.last;
+        Variance += later.Variance + 2 * _forward * Correlation(later._first - _last) * later._backward;
+        _forward = later._forward + Correlation(later._last - _last) * _forward;
+        _backward += Correlation(later._first - _first) * later._backward;
+        _sinceFirst = Correlation(later._last - _first);
+        _last = later._last;
     }
 
     private double Correlation(long seconds)
     {
-        if (seconds == cachedStep)
-            return cachedCorrelation;
-        cachedStep = seconds;
-        cachedCorrelation = seconds == 0 ? 1 : correlationSeconds == 0 ? 0 : Elementary.Exp(-Math.Abs(seconds) / correlationSeconds);
-        return cachedCorrelation;
+        if (seconds == _cachedStep)
+            return _cachedCorrelation;
+        _cachedStep = seconds;
+        _cachedCorrelation = seconds == 0 ? 1 : correlationSeconds == 0 ? 0 : Elementary.Exp(-Math.Abs(seconds) / correlationSeconds);
+        return _cachedCorrelation;
     }
 }

@@ -3,15 +3,16 @@ namespace KarstLogger.Hydrochemistry.Flux;
 /// <summary>
 /// The load of one period: trapezoid of Q c between neighbouring samples, gaps bridged by rule or withheld, period edges cut by linear interpolation (hydrology.md
 /// section 6). Samples come in ascending order, including the last one before the period and the first one after it. Memory does not grow with the period.
+/// A simulation, where one is given, runs along with the same weights.
 /// </summary>
-public sealed class LoadIntegral(Period period, LoadRules rules, SondeUncertainty sonde)
+public sealed class LoadIntegral(Period period, LoadRules rules, SondeUncertainty sonde, MonteCarloLoad? simulation = null)
 {
-    private readonly LoadSums sums = new();
-    private readonly double[] loadByOrigin = new double[5], secondsByOrigin = new double[5];
-    private LoadSample previous;
-    private double previousWeight, volume, indicatedGapLoad, indicatedSeconds;
-    private int gaps;
-    private bool any;
+    private readonly LoadSums _sums = new();
+    private readonly double[] _loadByOrigin = new double[5], _secondsByOrigin = new double[5];
+    private LoadSample _previous;
+    private double _previousWeight, _volume, _indicatedGapLoad, _indicatedSeconds, _largestLevelRatio;
+    private int _gaps;
+    private bool _any;
 
     public Period Period { get; } = period;
 
@@ -19,35 +20,39 @@ public sealed class LoadIntegral(Period period, LoadRules rules, SondeUncertaint
     /// <exception cref="ArgumentException">The sample is not later than the one before: the caller's order is wrong.</exception>
     public void Add(in LoadSample next)
     {
-        if (any)
+        if (_any)
         {
-            if (next.UtcSeconds <= previous.UtcSeconds)
-                throw new ArgumentException($"Sample at {next.UtcSeconds} s after the one at {previous.UtcSeconds} s.");
-            (double before, double after) = Integrate(previous, next);
+            if (next.UtcSeconds <= _previous.UtcSeconds)
+                throw new ArgumentException($"Sample at {next.UtcSeconds} s after the one at {_previous.UtcSeconds} s.");
+            (double before, double after) = Integrate(_previous, next);
             Weigh(before);
-            previousWeight = after;
+            _previousWeight = after;
         }
-        previous = next;
-        any = true;
+        _previous = next;
+        _any = true;
     }
 
     /// <summary>The load so far; to be asked once, after the last sample.</summary>
     public PeriodLoad Close()
     {
         Weigh(0);
-        previousWeight = 0;
+        _previousWeight = 0;
         return new()
         {
-            Period = Period, VolumeCubicMetres = volume, LoadMolesByOrigin = loadByOrigin, SecondsByOrigin = secondsByOrigin, GapCount = gaps,
-            IndicatedGapLoadMoles = indicatedGapLoad, IndicatedGapSeconds = indicatedSeconds, Rules = rules, Sums = sums,
+            Period = Period, VolumeCubicMetres = _volume, LoadMolesByOrigin = _loadByOrigin, SecondsByOrigin = _secondsByOrigin, GapCount = _gaps,
+            IndicatedGapLoadMoles = _indicatedGapLoad, IndicatedGapSeconds = _indicatedSeconds, Rules = rules, Sums = _sums,
+            LargestLevelRatio = _largestLevelRatio, Simulated = simulation?.Total(),
         };
     }
 
     private void Weigh(double more)
     {
-        double weight = previousWeight + more;
-        if (weight > 0)
-            sums.Add(previous, weight, sonde);
+        double weight = _previousWeight + more;
+        if (weight == 0)
+            return;
+        _sums.Add(_previous, weight, sonde);
+        simulation?.Add(_previous, weight);
+        _largestLevelRatio = Math.Max(_largestLevelRatio, sonde.LevelRatio(_previous.HeadMetres));
     }
 
     private (double Before, double After) Integrate(in LoadSample a, in LoadSample b)
@@ -60,20 +65,20 @@ public sealed class LoadIntegral(Period period, LoadRules rules, SondeUncertaint
         double loadA = wa * a.LoadMolesPerSecond, loadB = wb * b.LoadMolesPerSecond;
         if (rules.Bridge(a, b) is not { } bridge)
         {
-            gaps++;
-            indicatedGapLoad += loadA + loadB;
-            indicatedSeconds += to - from;
+            _gaps++;
+            _indicatedGapLoad += loadA + loadB;
+            _indicatedSeconds += to - from;
             return (0, 0);
         }
         if (bridge != LoadOrigin.Measured)
-            sums.AddGap(Math.Abs(b.LoadMolesPerSecond - a.LoadMolesPerSecond) / 2 * (to - from) / Math.Sqrt(3));
+            _sums.AddGap(Math.Abs(b.LoadMolesPerSecond - a.LoadMolesPerSecond) / 2 * (to - from) / Math.Sqrt(3));
         double water = wa * a.DischargeCubicMetresPerSecond + wb * b.DischargeCubicMetresPerSecond, shape = 1;
         if (bridge == LoadOrigin.FilledRecession)
         {
             (water, double load) = RecessionFill.Integrate(a, b, from / length, to / length);
             shape = loadA + loadB == 0 ? 1 : load / (loadA + loadB);
         }
-        volume += water;
+        _volume += water;
         Book(bridge > a.Origin ? bridge : a.Origin, shape * loadA, wa);
         Book(bridge > b.Origin ? bridge : b.Origin, shape * loadB, wb);
         return (shape * wa, shape * wb);
@@ -81,7 +86,7 @@ public sealed class LoadIntegral(Period period, LoadRules rules, SondeUncertaint
 
     private void Book(LoadOrigin origin, double load, double seconds)
     {
-        loadByOrigin[(int)origin] += load;
-        secondsByOrigin[(int)origin] += seconds;
+        _loadByOrigin[(int)origin] += load;
+        _secondsByOrigin[(int)origin] += seconds;
     }
 }

@@ -28,7 +28,7 @@ public struct ParameterGradient
     /// <summary>Three rating segments with own C, b and h0 would be nine; continuity leaves eight free at most.</summary>
     public const int MostParameters = 8;
 
-    private double first;
+    private double _first;
 
     /// <summary>The derivatives in order, e.g. dQ/dlnC, dQ/db, dQ/dh0 of a power law or dc/da, dc/db of a line.</summary>
     /// <exception cref="ArgumentException">More than <see cref="MostParameters"/>.</exception>
@@ -68,6 +68,12 @@ public readonly record struct LoadSample
 
     /// <summary>dQ by the rating's parameters (dQ/dlnC, dQ/db, dQ/dh0 for a power law).</summary>
     public ParameterGradient DischargeGradient { get; init; }
+
+    /// <summary>Stage above the station datum, m, as the rating took it (shift included); used where the level's error is simulated instead of linearised.</summary>
+    public double StageMetres { get; init; }
+
+    /// <summary>h - h0, m: the water above the rating's head datum; 0 where the rating has none.</summary>
+    public double HeadMetres { get; init; }
 
     /// <summary>dQ/dh, m2/s.</summary>
     public double DischargePerMetre { get; init; }

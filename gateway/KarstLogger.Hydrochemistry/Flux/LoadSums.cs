@@ -6,60 +6,80 @@ namespace KarstLogger.Hydrochemistry.Flux;
 /// </summary>
 public sealed class LoadSums
 {
-    private readonly List<ModelSum> ratings = [], regressions = [];
-    private readonly List<BlockSum> blocks = [];
-    private CorrelatedSum levelNoise = new(0), conductanceNoise = new(0);
-    private double gapVariance;
+    private readonly List<ModelSum> _ratings = [], _regressions = [];
+    private readonly List<BlockSum> _blocks = [];
+    private CorrelatedSum _levelNoise = new(0), _conductanceNoise = new(0);
+    private double _gapVariance;
 
     /// <summary>Adds one sample with its weight in seconds.</summary>
     internal void Add(in LoadSample sample, double weightSeconds, SondeUncertainty sonde)
     {
         double q = sample.DischargeCubicMetresPerSecond, c = sample.ConcentrationMolesPerCubicMetre;
         if (sample.Rating is { } rating)
-            Find(ratings, rating).Add(sample.UtcSeconds, weightSeconds * c, sample.DischargeGradient, weightSeconds * q * c * rating.ResidualStandardDeviation);
+            Find(_ratings, rating).Add(sample.UtcSeconds, weightSeconds * c, sample.DischargeGradient, weightSeconds * q * c * rating.ResidualStandardDeviation);
         if (sample.Regression is { } regression)
-            Find(regressions, regression).Add(sample.UtcSeconds, weightSeconds * q, sample.ConcentrationGradient, weightSeconds * q * regression.ResidualStandardDeviation);
+            Find(_regressions, regression).Add(sample.UtcSeconds, weightSeconds * q, sample.ConcentrationGradient, weightSeconds * q * regression.ResidualStandardDeviation);
         double perMetre = weightSeconds * c * sample.DischargePerMetre, perMicrosiemens = weightSeconds * q * sample.ConcentrationPerMicrosiemens;
         BlockSum block = Find(sonde, sonde.BlockAt(sample.UtcSeconds));
         block.Level += perMetre * sonde.LevelOffsetMetres;
         block.Gain += perMicrosiemens * sample.SpecificConductance * sonde.ConductanceGainRelative;
-        levelNoise.Add(sample.UtcSeconds, perMetre * sonde.LevelNoiseMetres);
-        conductanceNoise.Add(sample.UtcSeconds, perMicrosiemens * sonde.ConductanceNoiseMicrosiemens);
+        _levelNoise.Add(sample.UtcSeconds, perMetre * sonde.LevelNoiseMetres);
+        _conductanceNoise.Add(sample.UtcSeconds, perMicrosiemens * sonde.ConductanceNoiseMicrosiemens);
     }
 
     /// <summary>Adds the standard uncertainty of one filled gap; gaps are independent of each other.</summary>
-    internal void AddGap(double standardUncertaintyMoles) => gapVariance += standardUncertaintyMoles * standardUncertaintyMoles;
+    internal void AddGap(double standardUncertaintyMoles) => _gapVariance += standardUncertaintyMoles * standardUncertaintyMoles;
 
-    /// <summary>Joins a later stretch of time (sign 1), or another outlet (1) or inflow (-1).</summary>
-    public void Join(LoadSums later, double sign)
+    /// <summary>Joins a later stretch of time of the same station, e.g. the next year.</summary>
+    public void Join(LoadSums later)
     {
-        foreach (ModelSum sum in later.ratings)
-            Find(ratings, sum.Model).Join(sum, sign);
-        foreach (ModelSum sum in later.regressions)
-            Find(regressions, sum.Model).Join(sum, sign);
-        foreach (BlockSum sum in later.blocks)
-        {
-            BlockSum mine = Find(sum.Sonde, sum.Number);
-            mine.Level += sign * sum.Level;
-            mine.Gain += sign * sum.Gain;
-        }
-        levelNoise.Join(later.levelNoise, sign);
-        conductanceNoise.Join(later.conductanceNoise, sign);
-        gapVariance += later.gapVariance;
+        foreach (ModelSum sum in later._ratings)
+            Find(_ratings, sum.Model).Join(sum);
+        foreach (ModelSum sum in later._regressions)
+            Find(_regressions, sum.Model).Join(sum);
+        foreach (BlockSum sum in later._blocks)
+            Find(sum.Sonde, sum.Number).Add(sum, 1);
+        _levelNoise.Join(later._levelNoise);
+        _conductanceNoise.Join(later._conductanceNoise);
+        _gapVariance += later._gapVariance;
     }
 
-    /// <summary>The variances by source, mol2.</summary>
-    public UncertaintyBudget Budget(double loadMoles) => new(loadMoles,
-    [
-        new(UncertaintySource.RatingParameters, ratings.Sum(r => r.ParameterVariance)),
-        new(UncertaintySource.RegressionParameters, regressions.Sum(r => r.ParameterVariance)),
-        new(UncertaintySource.LevelOffset, blocks.Sum(b => b.Level * b.Level)),
-        new(UncertaintySource.ConductanceGain, blocks.Sum(b => b.Gain * b.Gain)),
-        new(UncertaintySource.ReadingNoise, levelNoise.Variance + conductanceNoise.Variance),
-        new(UncertaintySource.RegressionResidual, regressions.Sum(r => r.ResidualVariance)),
-        new(UncertaintySource.RatingResidual, ratings.Sum(r => r.ResidualVariance)),
-        new(UncertaintySource.GapFilling, gapVariance),
-    ]);
+    /// <summary>The variances of this station's load by source, mol2.</summary>
+    public UncertaintyBudget Budget(double loadMoles) => Budget(loadMoles, [(this, 1)]);
+
+    /// <summary>
+    /// The variances of a signed sum over several stations (outlets 1, inflows -1). A model that stations share stays fully correlated, so that what an inflow brings in and the
+    /// outlet carries out cancels; residuals, noise and gaps of two stations are independent.
+    /// </summary>
+    public static UncertaintyBudget Budget(double loadMoles, IReadOnlyList<(LoadSums Sums, double Sign)> stations)
+    {
+        LoadSums shared = new();
+        double ratingResiduals = 0, regressionResiduals = 0, noise = 0, gaps = 0;
+        foreach ((LoadSums sums, double sign) in stations)
+        {
+            foreach (ModelSum sum in sums._ratings)
+                Find(shared._ratings, sum.Model).AddParameters(sum, sign);
+            foreach (ModelSum sum in sums._regressions)
+                Find(shared._regressions, sum.Model).AddParameters(sum, sign);
+            foreach (BlockSum sum in sums._blocks)
+                shared.Find(sum.Sonde, sum.Number).Add(sum, sign);
+            ratingResiduals += sums._ratings.Sum(r => r.ResidualVariance);
+            regressionResiduals += sums._regressions.Sum(r => r.ResidualVariance);
+            noise += sums._levelNoise.Variance + sums._conductanceNoise.Variance;
+            gaps += sums._gapVariance;
+        }
+        return new(loadMoles,
+        [
+            new(UncertaintySource.RatingParameters, shared._ratings.Sum(r => r.ParameterVariance)),
+            new(UncertaintySource.RegressionParameters, shared._regressions.Sum(r => r.ParameterVariance)),
+            new(UncertaintySource.LevelOffset, shared._blocks.Sum(b => b.Level * b.Level)),
+            new(UncertaintySource.ConductanceGain, shared._blocks.Sum(b => b.Gain * b.Gain)),
+            new(UncertaintySource.ReadingNoise, noise),
+            new(UncertaintySource.RegressionResidual, regressionResiduals),
+            new(UncertaintySource.RatingResidual, ratingResiduals),
+            new(UncertaintySource.GapFilling, gaps),
+        ]);
+    }
 
     private static ModelSum Find(List<ModelSum> sums, ModelUncertainty model)
     {
@@ -73,11 +93,11 @@ public sealed class LoadSums
 
     private BlockSum Find(SondeUncertainty sonde, int number)
     {
-        for (int i = blocks.Count - 1; i >= 0; i--)
-            if (blocks[i].Number == number && ReferenceEquals(blocks[i].Sonde, sonde))
-                return blocks[i];
+        for (int i = _blocks.Count - 1; i >= 0; i--)
+            if (_blocks[i].Number == number && ReferenceEquals(_blocks[i].Sonde, sonde))
+                return _blocks[i];
         BlockSum added = new(sonde, number);
-        blocks.Add(added);
+        _blocks.Add(added);
         return added;
     }
 
@@ -90,31 +110,42 @@ public sealed class LoadSums
         public double Level { get; set; }
 
         public double Gain { get; set; }
+
+        public void Add(BlockSum other, double sign)
+        {
+            Level += sign * other.Level;
+            Gain += sign * other.Gain;
+        }
     }
 
     private sealed class ModelSum(ModelUncertainty model)
     {
-        private readonly double[] gradient = new double[model.ParameterCount];
-        private CorrelatedSum residual = new(model.ResidualCorrelationSeconds);
+        private readonly double[] _gradient = new double[model.ParameterCount];
+        private CorrelatedSum _residual = new(model.ResidualCorrelationSeconds);
 
         public ModelUncertainty Model { get; } = model;
 
-        public double ParameterVariance => Model.Propagate(gradient);
+        public double ParameterVariance => Model.Propagate(_gradient);
 
-        public double ResidualVariance => residual.Variance;
+        public double ResidualVariance => _residual.Variance;
 
         public void Add(long utcSeconds, double factor, in ParameterGradient derivatives, double contribution)
         {
-            for (int i = 0; i < gradient.Length; i++)
-                gradient[i] += factor * derivatives[i];
-            residual.Add(utcSeconds, contribution);
+            for (int i = 0; i < _gradient.Length; i++)
+                _gradient[i] += factor * derivatives[i];
+            _residual.Add(utcSeconds, contribution);
         }
 
-        public void Join(ModelSum later, double sign)
+        public void AddParameters(ModelSum other, double sign)
         {
-            for (int i = 0; i < gradient.Length; i++)
-                gradient[i] += sign * later.gradient[i];
-            residual.Join(later.residual, sign);
+            for (int i = 0; i < _gradient.Length; i++)
+                _gradient[i] += sign * other._gradient[i];
+        }
+
+        public void Join(ModelSum later)
+        {
+            AddParameters(later, 1);
+            _residual.Join(later._residual);
         }
     }
 }

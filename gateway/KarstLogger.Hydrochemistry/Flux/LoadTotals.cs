@@ -3,31 +3,31 @@ namespace KarstLogger.Hydrochemistry.Flux;
 /// <summary>The loads of consecutive periods of one kind, in one pass over the samples.</summary>
 public sealed class LoadTotals(StationCalendar calendar, PeriodKind kind, LoadRules rules, SondeUncertainty sonde)
 {
-    private LoadIntegral? current;
-    private LoadSample last;
+    private LoadIntegral? _current;
+    private LoadSample _last;
 
     /// <summary>Adds the next sample; periods that it closes are appended to <paramref name="closed"/>, empty ones of a long gap included.</summary>
     public void Add(in LoadSample sample, ICollection<PeriodLoad> closed)
     {
-        current ??= Open(sample.UtcSeconds);
-        current.Add(sample);
-        while (sample.UtcSeconds >= current.Period.EndUtcSeconds)
+        _current ??= Open(sample.UtcSeconds);
+        _current.Add(sample);
+        while (sample.UtcSeconds >= _current.Period.EndUtcSeconds)
         {
-            bool carriesOver = sample.UtcSeconds > current.Period.EndUtcSeconds;
-            closed.Add(current.Close());
-            current = Open(current.Period.EndUtcSeconds);
+            bool carriesOver = sample.UtcSeconds > _current.Period.EndUtcSeconds;
+            closed.Add(_current.Close());
+            _current = Open(_current.Period.EndUtcSeconds);
             if (carriesOver)
-                current.Add(last);
-            current.Add(sample);
+                _current.Add(_last);
+            _current.Add(sample);
         }
-        last = sample;
+        _last = sample;
     }
 
     /// <summary>The period that is still open, closed here; null before the first sample.</summary>
     public PeriodLoad? Close()
     {
-        PeriodLoad? load = current?.Close();
-        current = null;
+        PeriodLoad? load = _current?.Close();
+        _current = null;
         return load;
     }
 

@@ -6,7 +6,7 @@ namespace KarstLogger.Hydrochemistry.Flux;
 /// </summary>
 public sealed class ModelUncertainty
 {
-    private readonly double[] covariance;
+    private readonly double[] _covariance;
 
     /// <summary>A model's uncertainty.</summary>
     /// <param name="name">The version, as it will stand in the budget.</param>
@@ -24,7 +24,7 @@ public sealed class ModelUncertainty
         Name = name;
         ResidualStandardDeviation = residualStandardDeviation;
         ResidualCorrelationSeconds = residualCorrelationSeconds;
-        this.covariance = [.. covariance.Cast<double>()];
+        _covariance = [.. covariance.Cast<double>()];
     }
 
     public string Name { get; }
@@ -37,13 +37,16 @@ public sealed class ModelUncertainty
     /// <summary>Correlation time of the residual, s.</summary>
     public double ResidualCorrelationSeconds { get; }
 
+    /// <summary>Covariance of two parameters.</summary>
+    public double Covariance(int row, int column) => _covariance[row * ParameterCount + column];
+
     /// <summary>J' cov J.</summary>
     public double Propagate(ReadOnlySpan<double> sums)
     {
         double variance = 0;
         for (int i = 0; i < ParameterCount; i++)
             for (int j = 0; j < ParameterCount; j++)
-                variance += sums[i] * covariance[i * ParameterCount + j] * sums[j];
+                variance += sums[i] * Covariance(i, j) * sums[j];
         return variance;
     }
 }
@@ -62,6 +65,13 @@ public sealed record SondeUncertainty(
 {
     /// <summary>The defaults of hydrology.md section 6 without a service: 0.005 m, 1 %, 0.003 m, 1 uS/cm.</summary>
     public static SondeUncertainty Default { get; } = new(0.005, 0.01, 0.003, 1.0, []);
+
+    /// <summary>Above this ratio of the level's uncertainty to the head the linear propagation is not trusted and totals are simulated (hydrology.md section 6).</summary>
+    public const double LargestLinearLevelRatio = 0.15;
+
+    /// <summary>Uncertainty of one level by its head; 0 where the rating has no head datum.</summary>
+    public double LevelRatio(double headMetres) =>
+        headMetres == 0 ? 0 : Math.Sqrt(LevelOffsetMetres * LevelOffsetMetres + LevelNoiseMetres * LevelNoiseMetres) / Math.Abs(headMetres);
 
     /// <summary>Number of services up to and including that instant: the block an instant belongs to.</summary>
     public int BlockAt(long utcSeconds)

@@ -36,6 +36,15 @@ public sealed record PeriodLoad
     /// <summary>The time of these gaps, s.</summary>
     public required double IndicatedGapSeconds { get; init; }
 
+    /// <summary>The largest u_h / (h - h0) of the period's samples.</summary>
+    public required double LargestLevelRatio { get; init; }
+
+    /// <summary>The simulated total, where a simulation ran along.</summary>
+    public SimulatedTotal? Simulated { get; init; }
+
+    /// <summary>False where the level's uncertainty is too large against the head for <see cref="Budget"/>: integrate again with a <see cref="MonteCarloLoad"/>.</summary>
+    public bool LinearPropagationHolds => LargestLevelRatio <= SondeUncertainty.LargestLinearLevelRatio;
+
     /// <summary>The load of the covered time: measured, extrapolated and filled, mol.</summary>
     public double LoadMoles => LoadMolesByOrigin.Sum();
 

@@ -28,8 +28,8 @@ public sealed record StationCalendar
     /// <summary>365.25 days of 86 400 s, the year of flux.md's unit check.</summary>
     public const double SecondsPerMeanYear = 31557600;
 
-    private readonly long offsetSeconds;
-    private readonly int yearStartMonth;
+    private readonly long _offsetSeconds;
+    private readonly int _yearStartMonth;
 
     /// <summary>A calendar.</summary>
     /// <param name="utcOffsetMinutes">Local time minus UTC, -840 to 840 minutes.</param>
@@ -41,14 +41,14 @@ public sealed record StationCalendar
             throw new ArgumentOutOfRangeException(nameof(utcOffsetMinutes), utcOffsetMinutes, "The offset from UTC is -840 to 840 minutes.");
         if (hydrologicalYearStartMonth is < 1 or > 12)
             throw new ArgumentOutOfRangeException(nameof(hydrologicalYearStartMonth), hydrologicalYearStartMonth, "A year starts in month 1 to 12.");
-        offsetSeconds = utcOffsetMinutes * 60L;
-        yearStartMonth = hydrologicalYearStartMonth;
+        _offsetSeconds = utcOffsetMinutes * 60L;
+        _yearStartMonth = hydrologicalYearStartMonth;
     }
 
     /// <summary>The period of that kind that holds the instant.</summary>
     public Period Containing(PeriodKind kind, long utcSeconds)
     {
-        DateTime local = DateTime.UnixEpoch.AddSeconds(utcSeconds + offsetSeconds);
+        DateTime local = DateTime.UnixEpoch.AddSeconds(utcSeconds + _offsetSeconds);
         switch (kind)
         {
             case PeriodKind.Day:
@@ -57,8 +57,8 @@ public sealed record StationCalendar
                 DateTime month = new(local.Year, local.Month, 1);
                 return Between(month.ToString("yyyy-MM", CultureInfo.InvariantCulture), month, month.AddMonths(1));
             default:
-                DateTime year = new(local.Month >= yearStartMonth ? local.Year : local.Year - 1, yearStartMonth, 1);
-                string name = yearStartMonth == 1
+                DateTime year = new(local.Month >= _yearStartMonth ? local.Year : local.Year - 1, _yearStartMonth, 1);
+                string name = _yearStartMonth == 1
                     ? year.Year.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{year.Year}/{year.Year + 1}");
                 return Between(name, year, year.AddYears(1));
         }
@@ -66,5 +66,5 @@ public sealed record StationCalendar
 
     private Period Between(string name, DateTime start, DateTime end) => new(name, Utc(start), Utc(end));
 
-    private long Utc(DateTime local) => (local.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond - offsetSeconds;
+    private long Utc(DateTime local) => (local.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond - _offsetSeconds;
 }

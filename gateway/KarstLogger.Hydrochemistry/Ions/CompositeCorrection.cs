@@ -7,7 +7,7 @@ namespace KarstLogger.Hydrochemistry.Ions;
 /// </summary>
 public sealed class CompositeCorrection
 {
-    private readonly double[] seconds, residuals;
+    private readonly double[] _seconds, _residuals;
 
     /// <summary>Bottles in ascending time: UTC seconds and the residual (bottle minus regression) in the regression's unit.</summary>
     /// <exception cref="ArgumentException">No bottle, different lengths, or times that do not ascend.</exception>
@@ -18,18 +18,18 @@ public sealed class CompositeCorrection
         for (int i = 1; i < utcSeconds.Count; i++)
             if (utcSeconds[i] <= utcSeconds[i - 1])
                 throw new ArgumentException($"The bottle at {utcSeconds[i]} s comes after the one at {utcSeconds[i - 1]} s.");
-        seconds = [.. utcSeconds];
-        this.residuals = [.. residuals];
+        _seconds = [.. utcSeconds];
+        _residuals = [.. residuals];
     }
 
     /// <summary>The interpolated residual at an instant.</summary>
     public double ResidualAt(double utcSeconds)
     {
-        int after = Array.FindIndex(seconds, t => t > utcSeconds);
+        int after = Array.FindIndex(_seconds, t => t > utcSeconds);
         if (after <= 0)
-            return after == 0 ? residuals[0] : residuals[^1];
-        double fraction = (utcSeconds - seconds[after - 1]) / (seconds[after] - seconds[after - 1]);
-        return residuals[after - 1] + fraction * (residuals[after] - residuals[after - 1]);
+            return after == 0 ? _residuals[0] : _residuals[^1];
+        double fraction = (utcSeconds - _seconds[after - 1]) / (_seconds[after] - _seconds[after - 1]);
+        return _residuals[after - 1] + fraction * (_residuals[after] - _residuals[after - 1]);
     }
 
     /// <summary>The corrected concentration; negative ones are clamped to 0 and flagged. A withheld estimate stays withheld, an interval is not claimed for the rest.</summary>
