@@ -41,6 +41,6 @@ public static class KarstCommandLine
 
     private static IEnumerable<Command> Verbs()
     {
-        yield break;
+        yield return DoctorVerb.Create();
     }
 }

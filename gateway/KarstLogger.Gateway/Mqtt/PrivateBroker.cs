@@ -43,9 +43,9 @@ public sealed class PrivateBroker : IAsyncDisposable
     /// <exception cref="MqttPrerequisiteMissingException">mosquitto is not installed.</exception>
     public static async Task<PrivateBroker> StartAsync(string folder, IEnumerable<string> loggerIds, PrivateBrokerTls? tls = null)
     {
-        string program = FindProgram("mosquitto");
+        string program = RequiredPathOf("mosquitto");
         PrivateBrokerFiles files = new(folder, tls);
-        await files.WriteAccountsAsync(FindProgram("mosquitto_passwd"), loggerIds);
+        await files.WriteAccountsAsync(RequiredPathOf("mosquitto_passwd"), loggerIds);
         PrivateBroker broker = new(program, files);
         for (int attempt = 1; ; attempt++)
         {
@@ -63,15 +63,19 @@ public sealed class PrivateBroker : IAsyncDisposable
         }
     }
 
-    /// <summary>The path of mosquitto on this machine; Debian puts it into a folder that is not on everybody's PATH.</summary>
-    /// <exception cref="MqttPrerequisiteMissingException">It is not installed.</exception>
-    public static string FindProgram(string name)
+    /// <summary>The path of a program on this machine, null when it is not installed. Debian puts mosquitto into a folder that is not on everybody's PATH.</summary>
+    public static string? PathOf(string program)
     {
-        string path = $"{Environment.GetEnvironmentVariable("PATH")}{Path.PathSeparator}/usr/sbin{Path.PathSeparator}/usr/local/sbin{Path.PathSeparator}/opt/homebrew/sbin";
-        return path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists) ?? throw new MqttPrerequisiteMissingException($"{name} (Eclipse Mosquitto, the MQTT broker)");
+        string folders = $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin";
+        return folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
     }
+
+    /// <summary>The path of a program that must be there.</summary>
+    /// <exception cref="MqttPrerequisiteMissingException">It is not installed.</exception>
+    public static string RequiredPathOf(string program) =>
+        PathOf(program) ?? throw new MqttPrerequisiteMissingException($"{program} (part of Eclipse Mosquitto, the MQTT broker)");
 
     /// <summary>The account of the gateway or of a logger.</summary>
     public MqttCredentials CredentialsOf(string user) => files.CredentialsOf(user);
@@ -84,7 +88,7 @@ public sealed class PrivateBroker : IAsyncDisposable
     /// <exception cref="IOException">It did not start; the message holds its last words.</exception>
     public async Task StartAgainAsync()
     {
-        ProcessStartInfo start = new(FindProgram("sh")) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in new[] { "-c", Watchdog, program, files.ConfigurationFile })
             start.ArgumentList.Add(argument);
         Channel<string?> words = Channel.CreateBounded<string?>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropWrite });

@@ -47,7 +47,7 @@ public sealed class MqttDecisionTests
     public void A_missing_broker_program_is_named_together_with_the_command_that_installs_it()
     {
         MqttPrerequisiteMissingException missing =
-            Assert.Throws<MqttPrerequisiteMissingException>(() => PrivateBroker.FindProgram("mosquitto-that-nobody-installed"));
+            Assert.Throws<MqttPrerequisiteMissingException>(() => PrivateBroker.RequiredPathOf("mosquitto-that-nobody-installed"));
         Assert.Contains("mosquitto-that-nobody-installed", missing.Message, StringComparison.Ordinal);
         Assert.Contains("./karst setup", missing.Message, StringComparison.Ordinal);
     }
