@@ -1,0 +1,44 @@
+using System.Data.Common;
+using System.Globalization;
+using KarstLogger.Wire;
+
+namespace KarstLogger.Gateway.Store;
+
+/// <summary>One frame as it is archived.</summary>
+/// <param name="Key">Its name.</param>
+/// <param name="Kind">Sample, event or extra channels.</param>
+/// <param name="DeviceUtcSeconds">The logger's own time, never edited; with <see cref="ClockSource.Unset"/> seconds since the journal's start.</param>
+/// <param name="ClockSource">Where the logger's clock had its time from.</param>
+/// <param name="PlacedUtcSeconds">The instant it is taken to belong to, UTC seconds since 1970; absent while nobody can say.</param>
+/// <param name="PlacementErrorMs">Bound of the error of <paramref name="PlacedUtcSeconds"/>, ms; absent where unknown.</param>
+/// <param name="ReceivedUtcMs">When the gateway received it first, ms since 1970 UTC.</param>
+/// <param name="Route">How it came.</param>
+/// <param name="Bytes">The bytes that the logger wrote to flash.</param>
+/// <param name="Hash">SHA-256 of the bytes.</param>
+public sealed record ArchivedFrame(
+    FrameKey Key, FrameKind Kind, long DeviceUtcSeconds, ClockSource ClockSource, long? PlacedUtcSeconds, long? PlacementErrorMs,
+    long ReceivedUtcMs, FrameRoute Route, byte[] Bytes, byte[] Hash)
+{
+    private const string Columns =
+        "logger_id, epoch, sequence, kind, device_utc_s, clock_source, placed_utc_s, placement_error_ms, received_utc_ms, route, bytes, hash";
+
+    /// <summary>A logger's frames with <paramref name="fromUtcSeconds"/> &lt;= placed time &lt; <paramref name="toUtcSeconds"/>, in order of time, epoch and sequence.</summary>
+    public static IEnumerable<ArchivedFrame> Between(StoreSession session, uint loggerId, long fromUtcSeconds, long toUtcSeconds) => session.Stream(
+        $"SELECT {Columns} FROM frame WHERE logger_id = @logger AND placed_utc_s >= @from AND placed_utc_s < @to ORDER BY placed_utc_s, epoch, sequence",
+        Read, loggerId, fromUtcSeconds, toUtcSeconds);
+
+    /// <summary>The frames of one epoch with sequences from <paramref name="first"/> to <paramref name="last"/>, in order.</summary>
+    public static IEnumerable<ArchivedFrame> InEpoch(StoreSession session, uint loggerId, uint epoch, uint first, uint last) => session.Stream(
+        $"SELECT {Columns} FROM frame WHERE logger_id = @logger AND epoch = @epoch AND sequence >= @first AND sequence <= @last ORDER BY sequence",
+        Read, loggerId, epoch, first, last);
+
+    private static ArchivedFrame Read(DbDataReader row) => new(
+        new FrameKey((uint)row.GetInt64(0), (uint)row.GetInt64(1), (uint)row.GetInt64(2)),
+        (FrameKind)row.GetInt32(3), row.GetInt64(4), (ClockSource)row.GetInt32(5),
+        row.IsDBNull(6) ? null : row.GetInt64(6), row.IsDBNull(7) ? null : row.GetInt64(7),
+        row.GetInt64(8), RouteOf(row.GetString(9)), (byte[])row.GetValue(10), (byte[])row.GetValue(11));
+
+    internal static string TextOf(FrameRoute route) => route.ToString().ToLower(CultureInfo.InvariantCulture);
+
+    private static FrameRoute RouteOf(string text) => text == "mqtt" ? FrameRoute.Mqtt : FrameRoute.Import;
+}

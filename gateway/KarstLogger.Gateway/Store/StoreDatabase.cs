@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using KarstLogger.Gateway.Cli;
+using Microsoft.Data.Sqlite;
+
+namespace KarstLogger.Gateway.Store;
+
+/// <summary>
+/// The gateway's database: SQLite in WAL mode with synchronous=FULL, so that a returned <see cref="Write{T}"/> has reached the disk
+/// (in WAL mode the weaker NORMAL may lose the last commits with the power, https://www.sqlite.org/pragma.html#pragma_synchronous).
+/// One writer at a time in this process, other processes wait up to <see cref="BusySeconds"/>; readers see the last commit and block nobody.
+/// </summary>
+public sealed class StoreDatabase : IDisposable
+{
+    /// <summary>How long a statement waits for another process's transaction before it fails.</summary>
+    public const int BusySeconds = 30;
+
+    private readonly string path;
+    private readonly Lock writing = new();
+    private readonly StoreSession writer;
+    private readonly ConcurrentBag<StoreSession> readers = [];
+
+    static StoreDatabase() => SQLitePCL.Batteries_V2.Init();
+
+    private StoreDatabase(string path)
+    {
+        this.path = path;
+        writer = Connect(path);
+    }
+
+    /// <summary>Opens or creates the database file and brings it to this program's version.</summary>
+    /// <exception cref="BadInputException">The file is no database, or of a newer version than this program knows.</exception>
+    public static StoreDatabase Open(string path)
+    {
+        try
+        {
+            StoreDatabase database = new(path);
+            database.Write(session => StoreMigrations.Apply(session, path));
+            return database;
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode is SqliteNotADatabase or SqliteCannotOpen)
+        {
+            throw new BadInputException(path, null, null, $"cannot be opened as a store: {failure.Message}");
+        }
+    }
+
+    /// <summary>Runs <paramref name="work"/> in one transaction; when this returns it is on the disk, when it throws nothing has changed.</summary>
+    public T Write<T>(Func<StoreSession, T> work)
+    {
+        lock (writing)
+        {
+            writer.Begin(static connection => ((SqliteConnection)connection).BeginTransaction(deferred: false));
+            try
+            {
+                T result = work(writer);
+                writer.Commit();
+                return result;
+            }
+            finally
+            {
+                writer.End();
+            }
+        }
+    }
+
+    /// <summary>As <see cref="Write{T}"/>, without a result.</summary>
+    public void Write(Action<StoreSession> work) => Write(session =>
+    {
+        work(session);
+        return true;
+    });
+
+    /// <summary>Runs <paramref name="work"/> on one snapshot of the database. What it streams must be used up inside.</summary>
+    public T Read<T>(Func<StoreSession, T> work)
+    {
+        if (!readers.TryTake(out StoreSession? reader))
+            reader = Connect(path);
+        reader.Begin(static connection => ((SqliteConnection)connection).BeginTransaction(deferred: true));
+        try
+        {
+            return work(reader);
+        }
+        finally
+        {
+            reader.End();
+            readers.Add(reader);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (writing)
+            writer.Dispose();
+        while (readers.TryTake(out StoreSession? reader))
+            reader.Dispose();
+    }
+
+    private const int SqliteCannotOpen = 14, SqliteNotADatabase = 26;
+
+    private static StoreSession Connect(string path)
+    {
+        SqliteConnectionStringBuilder where = new() { DataSource = path, Pooling = false, DefaultTimeout = BusySeconds };
+        SqliteConnection connection = new(where.ToString());
+        connection.Open();
+        StoreSession session = new(connection);
+        session.Execute("PRAGMA journal_mode = WAL");
+        session.Execute("PRAGMA synchronous = FULL");
+        return session;
+    }
+}

@@ -1,0 +1,130 @@
+using KarstLogger.Gateway.Store;
+using KarstLogger.Hydrochemistry.Quantities;
+
+namespace KarstLogger.Gateway.Tests.Store;
+
+public sealed class RunsTests : IDisposable
+{
+    private const string Station = "huanghou";
+    private readonly TemporaryStore store = new();
+
+    public void Dispose() => store.Dispose();
+
+    [Fact]
+    public void The_current_run_is_a_pointer_and_older_runs_stay_readable()
+    {
+        long first = Start(), second = Start();
+        Assert.Null(store.Database.Read(session => Runs.Current(session, Station)));
+        store.Database.Write(session => Runs.MakeCurrent(session, Station, first));
+        store.Database.Write(session => Row(1, 7.25).Write(session, Station, first));
+        store.Database.Write(session =>
+        {
+            Row(1, 7.31).Write(session, Station, second);
+            Runs.Finish(session, second, isComplete: true, 20);
+            Runs.MakeCurrent(session, Station, second);
+        });
+        Assert.Equal(second, store.Database.Read(session => Runs.Current(session, Station))!.Id);
+        Assert.Equal([7.25], Ph(first));
+        Assert.Equal([7.31], Ph(second));
+        Assert.Equal(["running", "complete"], store.Database.Read(session => Runs.Of(session, Station)).Select(run => run.State));
+    }
+
+    [Fact]
+    public void A_row_derived_again_in_its_run_replaces_the_old_one_with_all_its_values_and_flags()
+    {
+        long run = Start();
+        store.Database.Write(session => Row(1, 7.25).Write(session, Station, run));
+        StationStateRow again = Row(1, null);
+        store.Database.Write(session => again.Write(session, Station, run));
+        StationStateRow read = Assert.Single(Rows(run));
+        Assert.Equal(again.Values, read.Values);
+        Assert.Equal(again.Flags, read.Flags);
+        Assert.Equal((again.Key, again.PlacedUtcSeconds, again.Simulated, again.Qualifiers, again.Findings),
+            (read.Key, read.PlacedUtcSeconds, read.Simulated, read.Qualifiers, read.Findings));
+        Assert.Equal(again.InputHash, read.InputHash);
+        Assert.Equal(again.ValueHash, read.ValueHash);
+    }
+
+    [Fact]
+    public void Rows_come_in_the_order_of_time_and_the_end_of_the_period_is_outside()
+    {
+        long run = Start();
+        store.Database.Write(session =>
+        {
+            foreach (uint sequence in (uint[])[3, 1, 2])
+                Row(sequence, 7).Write(session, Station, run);
+        });
+        Assert.Equal([1u, 2u], Rows(run, 900, 2700).Select(row => row.Key.Sequence));
+        store.Database.Write(session => StationStateRow.RemoveBetween(session, Station, run, 900, 2700));
+        Assert.Equal([3u], Rows(run).Select(row => row.Key.Sequence));
+    }
+
+    [Fact]
+    public void One_owner_derives_a_station_until_its_lease_runs_out()
+    {
+        Assert.True(Take("a", 0));
+        Assert.False(Take("b", 500));
+        Assert.True(Take("a", 900)); // renewed to 1900
+        Assert.False(Take("b", 1500));
+        Assert.True(Take("b", 1900));
+        store.Database.Write(session => Leases.Release(session, Station, "a"));
+        Assert.False(Take("a", 2000));
+        store.Database.Write(session => Leases.Release(session, Station, "b"));
+        Assert.True(Take("a", 2000));
+    }
+
+    [Fact]
+    public void A_daily_total_that_is_derived_again_replaces_the_old_one()
+    {
+        long run = Start();
+        DailyTotal first = new(86_400, "co2_sink_t", 1.5, 0.2, 1, 0.98, QcFlag.Pass), again = first with { Value = null, U95 = null, TimeCoverage = 0.5, Flag = QcFlag.Missing };
+        store.Database.Write(session => DailyTotals.Write(session, Station, run, first));
+        store.Database.Write(session => DailyTotals.Write(session, Station, run, again));
+        Assert.Equal([again], store.Database.Read(session => DailyTotals.Between(session, Station, run, 0, 86_401)));
+    }
+
+    [Fact]
+    public void New_frames_mark_the_stations_where_their_logger_was_deployed_then()
+    {
+        Deploy("old-cave", 1, 0, Frames.Start);
+        Deploy(Station, 1, Frames.Start, null);
+        store.Archive.Append([Frames.Upload(Frames.Sample(1), Frames.Sample(2), Frames.Sample(100))]);
+        List<DirtyInterval> marks = Marks();
+        // Samples 2 and 100 are a day apart: two marks.
+        Assert.Equal([(Frames.Start + 900L, Frames.Start + 1800L), (Frames.Start + 90_000L, Frames.Start + 90_000L)],
+            marks.Select(mark => (mark.FromUtcSeconds, mark.ToUtcSeconds)));
+        Assert.Equal([Station], store.Database.Read(DirtyIntervals.Stations));
+        store.Archive.Append([Frames.Upload(Frames.Sample(1))]);
+        Assert.Equal(2, Marks().Count);
+        store.Database.Write(session => DirtyIntervals.Clear(session, marks[..1]));
+        Assert.Equal([marks[1]], Marks());
+    }
+
+    private long Start() => store.Database.Write(session => Runs.Start(session, Station, "1", "wateq4f", 1, [1, 2], 10));
+
+    private bool Take(string owner, long now) => store.Database.Write(session => Leases.TryTake(session, Station, owner, now, now + 1000));
+
+    private List<DirtyInterval> Marks() => store.Database.Read(session => DirtyIntervals.Of(session, Station));
+
+    private void Deploy(string station, int number, long from, long? to) => store.Database.Write(session => session.Execute(
+        "INSERT INTO deployment (station, number, logger_id, sonde_slot, from_utc_s, to_utc_s) VALUES (@station, @number, @logger, 0, @from, @to)",
+        station, number, Frames.Logger, from, to));
+
+    private List<StationStateRow> Rows(long run, long from = 0, long to = long.MaxValue) =>
+        store.Database.Read(session => StationStateRow.Between(session, Station, run, from, to).ToList());
+
+    private IEnumerable<double?> Ph(long run) => Rows(run).Select(row => row.Values[StateVariables.IndexOf("ph")]);
+
+    private static StationStateRow Row(uint sequence, double? ph)
+    {
+        double?[] values = new double?[StateVariables.All.Length];
+        QcFlag[] flags = [.. values.Select(_ => QcFlag.Missing)];
+        values[StateVariables.IndexOf("ph")] = ph;
+        flags[StateVariables.IndexOf("ph")] = ph is null ? QcFlag.Missing : QcFlag.Suspect;
+        return new StationStateRow
+        {
+            Key = new FrameKey(1, 2, sequence), PlacedUtcSeconds = sequence * 900, ResultUtcMs = 5, Simulated = true, Values = values, Flags = flags,
+            Qualifiers = "P Ext", Findings = "ph spike 0.5", InputHash = [1, 2, 3], ValueHash = [(byte)sequence],
+        };
+    }
+}
