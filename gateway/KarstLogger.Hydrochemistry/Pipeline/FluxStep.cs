@@ -15,6 +15,7 @@ internal static class FluxStep
         double? relative = RelativeUncertainty(series, i, q, alkalinity);
         series.Derive(StationVariable.AlkalinityFlux, i, flux.AlkalinityMolesPerSecond, QcFlag.Pass, relative * flux.AlkalinityMolesPerSecond);
         series.Derive(StationVariable.CarbonSinkFlux, i, flux.SinkGramsCarbonPerSecond, QcFlag.Pass, relative * flux.SinkGramsCarbonPerSecond);
+        series.Derive(StationVariable.CarbonSinkFluxAsCo2, i, flux.SinkTonnesCo2PerYear, QcFlag.Pass, relative * flux.SinkTonnesCo2PerYear);
         series.Derive(StationVariable.DicFlux, i, q * series.Value(StationVariable.Dic, i));
     }
 

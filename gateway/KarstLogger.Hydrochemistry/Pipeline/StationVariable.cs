@@ -74,4 +74,7 @@ public enum StationVariable : byte
 
     /// <summary>Carbon taken from air and soil CO2, an instant.</summary>
     CarbonSinkFlux,
+
+    /// <summary>The same as CO2 if the instant lasted a year.</summary>
+    CarbonSinkFluxAsCo2,
 }
