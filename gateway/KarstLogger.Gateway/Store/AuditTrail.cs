@@ -50,7 +50,7 @@ public static class Datastreams
     /// <summary>The number of a series, given now if it has none.</summary>
     /// <param name="session">A writing transaction.</param>
     /// <param name="station">Slug.</param>
-    /// <param name="variable">Key of a <see cref="StateVariable"/>.</param>
+    /// <param name="variable">Key in the catalogue.</param>
     /// <param name="level">Processing level: 0 raw, 1 checked, 2 derived.</param>
     public static long NumberOf(StoreSession session, string station, string variable, int level)
     {

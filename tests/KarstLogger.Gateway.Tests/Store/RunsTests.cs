@@ -1,4 +1,5 @@
 using KarstLogger.Gateway.Store;
+using KarstLogger.Hydrochemistry.Pipeline;
 using KarstLogger.Hydrochemistry.Quantities;
 
 namespace KarstLogger.Gateway.Tests.Store;
@@ -16,10 +17,10 @@ public sealed class RunsTests : IDisposable
         long first = Start(), second = Start();
         Assert.Null(store.Database.Read(session => Runs.Current(session, Station)));
         store.Database.Write(session => Runs.MakeCurrent(session, Station, first));
-        store.Database.Write(session => Row(1, 7.25).Write(session, Station, first));
+        Replace(first, 0, Row(1, 7.25));
+        Replace(second, 0, Row(1, 7.31));
         store.Database.Write(session =>
         {
-            Row(1, 7.31).Write(session, Station, second);
             Runs.Finish(session, second, isComplete: true, 20);
             Runs.MakeCurrent(session, Station, second);
         });
@@ -30,33 +31,37 @@ public sealed class RunsTests : IDisposable
     }
 
     [Fact]
-    public void A_row_derived_again_in_its_run_replaces_the_old_one_with_all_its_values_and_flags()
+    public void A_day_derived_again_replaces_its_rows_with_all_their_values_and_flags_and_its_hashes()
     {
         long run = Start();
-        store.Database.Write(session => Row(1, 7.25).Write(session, Station, run));
+        Replace(run, 0, Row(1, 7.25), Row(2, 7.25));
         StationStateRow again = Row(1, null);
-        store.Database.Write(session => again.Write(session, Station, run));
+        Replace(run, 0, again);
         StationStateRow read = Assert.Single(Rows(run));
         Assert.Equal(again.Values, read.Values);
+        Assert.Equal(again.StandardUncertainties, read.StandardUncertainties);
         Assert.Equal(again.Flags, read.Flags);
         Assert.Equal((again.Key, again.PlacedUtcSeconds, again.Simulated, again.Qualifiers, again.Findings),
             (read.Key, read.PlacedUtcSeconds, read.Simulated, read.Qualifiers, read.Findings));
-        Assert.Equal(again.InputHash, read.InputHash);
-        Assert.Equal(again.ValueHash, read.ValueHash);
+        DerivedDay day = Assert.Single(store.Database.Read(session => DerivedDay.Between(session, Station, run, 0, 86_400)));
+        Assert.Equal([1], day.InputHash);
+    }
+
+    [Fact]
+    public void A_sample_whose_place_in_time_has_moved_to_another_day_has_one_row()
+    {
+        long run = Start();
+        Replace(run, 0, Row(1, 7.25));
+        Replace(run, DerivedDay.Seconds, Row(1, 7.25) with { PlacedUtcSeconds = DerivedDay.Seconds + 900 });
+        Assert.Equal([DerivedDay.Seconds + 900], Rows(run).Select(row => row.PlacedUtcSeconds));
     }
 
     [Fact]
     public void Rows_come_in_the_order_of_time_and_the_end_of_the_period_is_outside()
     {
         long run = Start();
-        store.Database.Write(session =>
-        {
-            foreach (uint sequence in (uint[])[3, 1, 2])
-                Row(sequence, 7).Write(session, Station, run);
-        });
+        Replace(run, 0, Row(3, 7), Row(1, 7), Row(2, 7));
         Assert.Equal([1u, 2u], Rows(run, 900, 2700).Select(row => row.Key.Sequence));
-        store.Database.Write(session => StationStateRow.RemoveBetween(session, Station, run, 900, 2700));
-        Assert.Equal([3u], Rows(run).Select(row => row.Key.Sequence));
     }
 
     [Fact]
@@ -113,18 +118,21 @@ public sealed class RunsTests : IDisposable
     private List<StationStateRow> Rows(long run, long from = 0, long to = long.MaxValue) =>
         store.Database.Read(session => StationStateRow.Between(session, Station, run, from, to).ToList());
 
-    private IEnumerable<double?> Ph(long run) => Rows(run).Select(row => row.Values[StateVariables.IndexOf("ph")]);
+    private IEnumerable<double?> Ph(long run) => Rows(run).Select(row => row.Value(StationVariable.Ph));
+
+    private void Replace(long run, long dayStart, params StationStateRow[] rows) => store.Database.Write(session =>
+        new DerivedDay(dayStart, 5, [(byte)rows.Length], [9]).Replace(session, Station, run, rows));
 
     private static StationStateRow Row(uint sequence, double? ph)
     {
-        double?[] values = new double?[StateVariables.All.Length];
+        double?[] values = new double?[VariableCatalogue.All.Count], uncertainties = new double?[values.Length];
         QcFlag[] flags = [.. values.Select(_ => QcFlag.Missing)];
-        values[StateVariables.IndexOf("ph")] = ph;
-        flags[StateVariables.IndexOf("ph")] = ph is null ? QcFlag.Missing : QcFlag.Suspect;
+        (values[(int)StationVariable.Ph], uncertainties[(int)StationVariable.Ph]) = (ph, ph is null ? null : 0.05);
+        flags[(int)StationVariable.Ph] = ph is null ? QcFlag.Missing : QcFlag.Suspect;
         return new StationStateRow
         {
-            Key = new FrameKey(1, 2, sequence), PlacedUtcSeconds = sequence * 900, ResultUtcMs = 5, Simulated = true, Values = values, Flags = flags,
-            Qualifiers = "P Ext", Findings = "ph spike 0.5", InputHash = [1, 2, 3], ValueHash = [(byte)sequence],
+            Key = new FrameKey(1, 2, sequence), PlacedUtcSeconds = sequence * 900, Simulated = true, Values = values, StandardUncertainties = uncertainties,
+            Flags = flags, Qualifiers = "P Ext", Findings = "ph spike 0.5",
         };
     }
 }

@@ -1,5 +1,6 @@
 using KarstLogger.Gateway.Cli;
 using KarstLogger.Gateway.Store;
+using KarstLogger.Hydrochemistry.Pipeline;
 
 namespace KarstLogger.Gateway.Tests.Store;
 
@@ -47,10 +48,11 @@ public sealed class StoreDatabaseTests : IDisposable
     }
 
     [Fact]
-    public void The_value_columns_of_the_table_are_the_state_variables_in_their_order()
+    public void The_value_columns_of_the_table_are_the_variables_of_the_catalogue_and_their_uncertainties()
     {
         List<string> columns = store.Database.Read(session => session.Query("SELECT name FROM pragma_table_info('station_state')", row => row.GetString(0)));
-        Assert.Equal(StateVariables.All.Select(variable => variable.Key), columns[^StateVariables.All.Length..]);
+        string[] keys = [.. VariableCatalogue.All.Select(info => info.Key)];
+        Assert.Equal([.. keys, .. keys.Select(key => key + "_u")], columns[^(2 * keys.Length)..]);
     }
 
     [Fact]

@@ -137,7 +137,7 @@ CREATE TABLE dirty_interval (
 );
 CREATE INDEX dirty_interval_by_station ON dirty_interval (station);
 
--- One derived row of a sample in a run. flags: one digit for each value column, in their order (QARTOD 1, 2, 3, 4, 9).
+-- One derived row of a sample in a run: values, then standard uncertainties (k = 1). flags: one digit for each value, in their order (QARTOD 1, 2, 3, 4, 9).
 CREATE TABLE station_state (
     station TEXT NOT NULL,
     run_id BIGINT NOT NULL,
@@ -145,13 +145,10 @@ CREATE TABLE station_state (
     epoch BIGINT NOT NULL,
     sequence BIGINT NOT NULL,
     placed_utc_s BIGINT NOT NULL,
-    result_utc_ms BIGINT NOT NULL,
     simulated INTEGER NOT NULL,
     qualifiers TEXT NOT NULL,
     findings TEXT NOT NULL,
     flags TEXT NOT NULL,
-    input_hash BYTEA NOT NULL,
-    value_hash BYTEA NOT NULL,
     level DOUBLE PRECISION,
     stage DOUBLE PRECISION,
     water_temp DOUBLE PRECISION,
@@ -177,23 +174,45 @@ CREATE TABLE station_state (
     flux_dic DOUBLE PRECISION,
     flux_c_sink DOUBLE PRECISION,
     flux_co2_sink DOUBLE PRECISION,
-    battery_v DOUBLE PRECISION,
-    air_pressure_pa DOUBLE PRECISION,
+    level_u DOUBLE PRECISION,
+    stage_u DOUBLE PRECISION,
+    water_temp_u DOUBLE PRECISION,
+    ph_u DOUBLE PRECISION,
+    ec_u DOUBLE PRECISION,
+    sc25_u DOUBLE PRECISION,
+    rain_u DOUBLE PRECISION,
     discharge_u DOUBLE PRECISION,
     ca_u DOUBLE PRECISION,
+    mg_u DOUBLE PRECISION,
+    na_u DOUBLE PRECISION,
+    k_u DOUBLE PRECISION,
+    cl_u DOUBLE PRECISION,
+    so4_u DOUBLE PRECISION,
     hco3_u DOUBLE PRECISION,
     pco2_pa_u DOUBLE PRECISION,
     si_calcite_u DOUBLE PRECISION,
     si_dolomite_u DOUBLE PRECISION,
     dic_u DOUBLE PRECISION,
+    ionic_strength_u DOUBLE PRECISION,
+    charge_balance_u DOUBLE PRECISION,
     flux_alkalinity_u DOUBLE PRECISION,
+    flux_dic_u DOUBLE PRECISION,
     flux_c_sink_u DOUBLE PRECISION,
     flux_co2_sink_u DOUBLE PRECISION,
-    discharge_low95 DOUBLE PRECISION,
-    discharge_high95 DOUBLE PRECISION,
     PRIMARY KEY (station, run_id, logger_id, epoch, sequence)
 );
 CREATE INDEX station_state_by_time ON station_state (station, run_id, placed_utc_s);
+
+-- Provenance of a derived UTC day: its rows are always written together.
+CREATE TABLE derived_day (
+    station TEXT NOT NULL,
+    run_id BIGINT NOT NULL,
+    day_start_utc_s BIGINT NOT NULL,
+    result_utc_ms BIGINT NOT NULL,
+    input_hash BYTEA NOT NULL,
+    value_hash BYTEA NOT NULL,
+    PRIMARY KEY (station, run_id, day_start_utc_s)
+);
 
 CREATE TABLE daily_total (
     station TEXT NOT NULL,
