@@ -12,7 +12,7 @@ internal static class DischargeStep
     internal static void Estimate(DerivedSeries series, StationSettings settings, int i)
     {
         StationSample sample = series.Samples[i];
-        RatingCurve? rating = InForce(settings, sample.UtcSeconds);
+        RatingCurve? rating = settings.RatingAt(sample.UtcSeconds);
         if (series.Usable(StationVariable.Stage, i) is not { } stage || rating is null)
         {
             series.Derive(StationVariable.Discharge, i, null, QcFlag.Missing);
@@ -22,14 +22,6 @@ internal static class DischargeStep
         series.Discharges[i] = estimate;
         series.DischargeStates[i] = estimate.State;
         series.Derive(StationVariable.Discharge, i, estimate.CubicMetresPerSecond, estimate.Flag, StandardUncertainty(estimate, settings));
-    }
-
-    private static RatingCurve? InForce(StationSettings settings, long utcSeconds)
-    {
-        foreach (RatingCurve rating in settings.Ratings)
-            if (utcSeconds >= rating.ValidFromUtcSeconds && (rating.ValidToUtcSeconds is null || utcSeconds < rating.ValidToUtcSeconds))
-                return rating;
-        return null;
     }
 
     private static double? StandardUncertainty(in DischargeEstimate estimate, StationSettings settings)

@@ -23,7 +23,7 @@ internal static class IonStep
         double? conductance = series.Usable(StationVariable.SpecificConductance, i);
         foreach ((string ion, StationVariable variable) in Ions)
         {
-            if (InForce(settings, ion, utcSeconds) is { } regression)
+            if (settings.RegressionAt(ion, utcSeconds) is { } regression)
                 SetFromRegression(series, settings, regression, conductance, variable, i);
             else if (Mean(settings, ion) is { } mean)
                 series.Set(variable, i, mean.MilligramsPerLitre, QcFlag.Pass, mean.StandardDeviation);
@@ -43,14 +43,6 @@ internal static class IonStep
         double gain = regression.Slope * sc * settings.ConductivityGainStandardUncertainty;
         double? uncertainty = estimate.StandardUncertainty is { } u ? Math.Sqrt(u * u + gain * gain) : null;
         series.Derive(variable, i, estimate.Concentration, estimate.Flag, uncertainty);
-    }
-
-    private static IonRegression? InForce(StationSettings settings, string ion, long utcSeconds)
-    {
-        foreach (IonRegression regression in settings.Regressions)
-            if (regression.Ion == ion && regression.IsValidAt(utcSeconds))
-                return regression;
-        return null;
     }
 
     private static MeanIon? Mean(StationSettings settings, string ion)

@@ -56,6 +56,12 @@ public sealed record StationSettings
     /// <summary>Relative standard uncertainty of the conductivity's gain: 1 %, because a resolution of 0.01 uS/cm is no accuracy (docs/equations/flux.md).</summary>
     public double ConductivityGainStandardUncertainty { get; init; } = 0.01;
 
+    /// <summary>Correlation time of the discharge's scatter about its rating, s; 30 days, the order of the time between changes of a control (docs/equations/flux.md).</summary>
+    public double RatingResidualCorrelationSeconds { get; init; } = 30 * 86400;
+
+    /// <summary>Correlation time of an ion's scatter about its regression, s; 5 days, the order of a flood (docs/equations/flux.md).</summary>
+    public double RegressionResidualCorrelationSeconds { get; init; } = 5 * 86400;
+
     /// <summary>Thresholds of the quality tests; the defaults are the karst preset.</summary>
     public QcSettings Quality { get; init; } = new();
 
@@ -64,4 +70,22 @@ public sealed record StationSettings
 
     /// <summary>Share of the bicarbonate that is from air and soil CO2.</summary>
     public CarbonSinkShare SinkShare { get; init; } = CarbonSinkShare.CarbonateRockByCarbonicAcid;
+
+    /// <summary>The rating that is valid at an instant, or null.</summary>
+    public RatingCurve? RatingAt(long utcSeconds)
+    {
+        foreach (RatingCurve rating in Ratings)
+            if (utcSeconds >= rating.ValidFromUtcSeconds && (rating.ValidToUtcSeconds is null || utcSeconds < rating.ValidToUtcSeconds))
+                return rating;
+        return null;
+    }
+
+    /// <summary>The regression of an ion that is valid at an instant, or null.</summary>
+    public IonRegression? RegressionAt(string ion, long utcSeconds)
+    {
+        foreach (IonRegression regression in Regressions)
+            if (regression.Ion == ion && regression.IsValidAt(utcSeconds))
+                return regression;
+        return null;
+    }
 }
