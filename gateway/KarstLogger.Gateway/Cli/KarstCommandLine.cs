@@ -40,6 +40,6 @@ public static class KarstCommandLine
 
     private static IEnumerable<Command> Verbs()
     {
-        yield break;
+        yield return SpeciateVerb.Create();
     }
 }
