@@ -42,5 +42,6 @@ public static class KarstCommandLine
     private static IEnumerable<Command> Verbs()
     {
         yield return DoctorVerb.Create();
+        yield return SpeciateVerb.Create();
     }
 }

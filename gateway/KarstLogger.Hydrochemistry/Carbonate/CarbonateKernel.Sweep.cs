@@ -162,4 +162,19 @@ internal sealed partial class CarbonateKernel<T>
 
     /// <summary>Pa from the decimal logarithm in atm; 1 atm = 101325 Pa.</summary>
     internal static T PCo2Pascals(T logAtm) => T.Create(101325) * LaneMath.Exp(logAtm * T.Create(Elementary.Ln10));
+
+    /// <summary>Writes the results of the waters to columns of <paramref name="stride"/> rows that stand one after the other, from row <paramref name="at"/> on.</summary>
+    internal void Read(Span<double> columns, int stride, int at)
+    {
+        Span<T> si = stackalloc T[Phase.Order.Length];
+        SaturationIndices(si);
+        si[Phase.CarbonDioxide].Store(columns[(RawState.LogPCo2 * stride + at)..]);
+        PCo2Pascals(si[Phase.CarbonDioxide]).Store(columns[(RawState.PCo2 * stride + at)..]);
+        for (int phase = Phase.Calcite; phase <= Phase.Gypsum; phase++)
+            si[phase].Store(columns[((RawState.FirstIndex + phase) * stride + at)..]);
+        _strengthOut.Store(columns[(RawState.IonicStrength * stride + at)..]);
+        (Dic() * T.Create(1e3)).Store(columns[(RawState.Dic * stride + at)..]);
+        _m[Master.Carbonate].Store(columns[(RawState.FreeCarbonate * stride + at)..]);
+        T.Select(Converged, Sweeps, T.Create(0) - Sweeps).Store(columns[(RawState.Sweeps * stride + at)..]);
+    }
 }

@@ -38,4 +38,20 @@ public sealed class CarbonateModel
 
     /// <summary>The model of a tag, or null where there is none of that name.</summary>
     public static CarbonateModel? Find(string tag) => Tags.Contains(tag) ? Known[Tags.ToList().IndexOf(tag)].Value : null;
+
+    /// <summary>What differs from another model, row by row, as a reader of databases would say it.</summary>
+    public IEnumerable<string> DifferencesFrom(CarbonateModel other)
+    {
+        Dictionary<string, SpeciesRow> others = other.Table.Rows.ToDictionary(row => row.Name);
+        foreach (SpeciesRow row in Table.Rows)
+            if (!others.TryGetValue(row.Name, out SpeciesRow? before))
+                yield return row.Kind == SpeciesKind.Master ? $"{row.Name}: gamma {row.GammaText}" : $"{row.Name}: added; log K {row.LogKText}, gamma {row.GammaText}";
+            else if (row.GammaText != before.GammaText || row.LogKText != before.LogKText)
+                yield return $"{row.Name}: "
+                    + string.Join("; ", new[] { Change("log K", before.LogKText, row.LogKText), Change("gamma", before.GammaText, row.GammaText) }.Where(text => text.Length > 0));
+        foreach (SpeciesRow missing in other.Table.Rows.Where(row => !Table.Rows.Any(own => own.Name == row.Name)))
+            yield return $"{missing.Name}: not in this set";
+    }
+
+    private static string Change(string what, string before, string after) => before == after ? "" : $"{what} {before} -> {after}";
 }

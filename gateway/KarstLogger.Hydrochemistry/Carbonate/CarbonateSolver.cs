@@ -15,13 +15,18 @@ public static class CarbonateSolver
     public static CarbonateState Solve(in WaterSample water, CarbonateModel model)
     {
         CarbonateGaps gaps = WaterLimits.Gaps(water);
-        double? chargeBalance = (gaps & CarbonateGaps.InputRefused) == 0 ? ChargeBalance.ErrorPercent(water) : null;
-        if ((gaps & WaterLimits.NothingComputable) != 0)
-            return new CarbonateState { ModelTag = model.Tag, Gaps = gaps, ChargeBalanceErrorPercent = chargeBalance };
-        CarbonateKernel<LaneScalar> kernel = Kernel(model);
-        WaterLanes<LaneScalar> lanes = Lanes(water);
-        kernel.Solve(lanes);
-        return Read(kernel, model, gaps) with { ChargeBalanceErrorPercent = chargeBalance };
+        WaterLanes<LaneScalar> lanes = water.ToLanes();
+        Span<double> place = stackalloc double[RawState.Columns];
+        if ((gaps & WaterLimits.NothingComputable) == 0)
+        {
+            CarbonateKernel<LaneScalar> kernel = Kernel(model);
+            kernel.Solve(lanes);
+            kernel.Read(place, 1, 0);
+        }
+        (LaneScalar error, LaneScalar sum) = ChargeBalance.ErrorPercent(lanes);
+        place[RawState.ChargeBalanceError] = error.Value;
+        place[RawState.IonSum] = sum.Value;
+        return RawState.From(place, 1, 0).ToState(model.Tag, gaps);
     }
 
     /// <summary>The distribution of all species of one water, or null where the state cannot be computed.</summary>
@@ -57,53 +62,6 @@ public static class CarbonateSolver
     {
         CarbonateKernel<LaneScalar>?[] kernels = t_kernels ??= new CarbonateKernel<LaneScalar>?[CarbonateModel.Tags.Count];
         return kernels[model.Ordinal] ??= new CarbonateKernel<LaneScalar>(model.Compiled);
-    }
-
-    private static WaterLanes<LaneScalar> Lanes(in WaterSample water) => new()
-    {
-        Celsius = LaneScalar.Create(water.TemperatureCelsius!.Value),
-        PH = LaneScalar.Create(water.PH!.Value),
-        Calcium = OrZero(water.CalciumMilligramsPerLitre),
-        Magnesium = OrZero(water.MagnesiumMilligramsPerLitre),
-        Sodium = OrZero(water.SodiumMilligramsPerLitre),
-        Potassium = OrZero(water.PotassiumMilligramsPerLitre),
-        Chloride = OrZero(water.ChlorideMilligramsPerLitre),
-        Sulfate = OrZero(water.SulfateMilligramsPerLitre),
-        Alkalinity = OrZero(water.AlkalinityMilligramsPerLitreAsBicarbonate),
-        Nitrate = OrZero(water.NitrateMilligramsPerLitre),
-        Fluoride = OrZero(water.FluorideMilligramsPerLitre),
-        Silica = OrZero(water.SilicaMilligramsPerLitre),
-        Strontium = OrZero(water.StrontiumMilligramsPerLitre),
-        AlkalinityGiven = LaneScalar.Create(water.AlkalinityMilligramsPerLitreAsBicarbonate is null ? 0 : 1),
-    };
-
-    private static LaneScalar OrZero(double? value) => LaneScalar.Create(value.GetValueOrDefault());
-
-    private static CarbonateState Read(CarbonateKernel<LaneScalar> kernel, CarbonateModel model, CarbonateGaps gaps)
-    {
-        int sweeps = (int)kernel.Sweeps.Value;
-        if (!LaneScalar.All(kernel.Converged))
-            return new CarbonateState { ModelTag = model.Tag, Gaps = gaps | CarbonateGaps.NotConverged, Sweeps = sweeps };
-        bool carbonateGiven = (gaps & CarbonateGaps.AlkalinityNotGiven) == 0;
-        if (carbonateGiven && !(kernel.Free(Master.Carbonate).Value > 0))
-            gaps |= CarbonateGaps.AlkalinityBelowHydroxide;
-        Span<LaneScalar> si = stackalloc LaneScalar[Phase.Order.Length];
-        kernel.SaturationIndices(si);
-        bool calcite = (gaps & CarbonateGapMasks.Calcite) == 0, carbonate = (gaps & CarbonateGapMasks.Carbonate) == 0;
-        return new CarbonateState
-        {
-            ModelTag = model.Tag,
-            Gaps = gaps,
-            Sweeps = sweeps,
-            LogPCo2Atm = carbonate ? si[Phase.CarbonDioxide].Value : null,
-            PCo2Pascals = carbonate ? CarbonateKernel<LaneScalar>.PCo2Pascals(si[Phase.CarbonDioxide]).Value : null,
-            CalciteSaturationIndex = calcite ? si[Phase.Calcite].Value : null,
-            AragoniteSaturationIndex = calcite ? si[Phase.Aragonite].Value : null,
-            DolomiteSaturationIndex = (gaps & CarbonateGapMasks.Dolomite) == 0 ? si[Phase.Dolomite].Value : null,
-            GypsumSaturationIndex = (gaps & CarbonateGapMasks.Gypsum) == 0 ? si[Phase.Gypsum].Value : null,
-            IonicStrengthMolPerKilogramWater = kernel.IonicStrength.Value,
-            DicMillimolPerKilogramWater = carbonateGiven ? kernel.Dic().Value * 1e3 : null,
-        };
     }
 }
 

@@ -1,26 +1,28 @@
+using KarstLogger.Hydrochemistry.Lanes;
+
 namespace KarstLogger.Hydrochemistry.Carbonate;
 
 /// <summary>Charge balance of the ions as given (H+ and OH- left out, alkalinity as bicarbonate), the usual check of an analysis.</summary>
 public static class ChargeBalance
 {
     /// <summary>Cations in meq/L.</summary>
-    public static double CationsMilliequivalentsPerLitre(in WaterSample w) =>
-        2 * Of(w.CalciumMilligramsPerLitre, FormulaWeight.Calcium) + 2 * Of(w.MagnesiumMilligramsPerLitre, FormulaWeight.Magnesium)
-        + Of(w.SodiumMilligramsPerLitre, FormulaWeight.Sodium) + Of(w.PotassiumMilligramsPerLitre, FormulaWeight.Potassium)
-        + 2 * Of(w.StrontiumMilligramsPerLitre, FormulaWeight.Strontium);
+    public static double CationsMilliequivalentsPerLitre(in WaterSample water) => Cations(water.ToLanes()).Value;
 
     /// <summary>Anions in meq/L; the alkalinity counts as it was titrated.</summary>
-    public static double AnionsMilliequivalentsPerLitre(in WaterSample w) =>
-        Of(w.ChlorideMilligramsPerLitre, FormulaWeight.Chloride) + 2 * Of(w.SulfateMilligramsPerLitre, FormulaWeight.Sulfate)
-        + Of(w.AlkalinityMilligramsPerLitreAsBicarbonate, FormulaWeight.Bicarbonate)
-        + Of(w.NitrateMilligramsPerLitre, FormulaWeight.Nitrate) + Of(w.FluorideMilligramsPerLitre, FormulaWeight.Fluoride);
+    public static double AnionsMilliequivalentsPerLitre(in WaterSample water) => Anions(water.ToLanes()).Value;
 
-    /// <summary>100 (cations - anions) / (cations + anions) in percent; null where no ion was given.</summary>
-    public static double? ErrorPercent(in WaterSample water)
+    /// <summary>100 (cations - anions) / (cations + anions) in percent, and cations + anions in meq/L; where no ion was given both are 0.</summary>
+    internal static (T ErrorPercent, T Sum) ErrorPercent<T>(in WaterLanes<T> water) where T : unmanaged, ILane<T>
     {
-        double cations = CationsMilliequivalentsPerLitre(water), anions = AnionsMilliequivalentsPerLitre(water);
-        return cations + anions > 0 ? 100 * (cations - anions) / (cations + anions) : null;
+        T cations = Cations(water), anions = Anions(water), sum = cations + anions;
+        return (T.Create(100) * (cations - anions) / T.Select(T.LessThan(T.Create(0), sum), sum, T.Create(1)), sum);
     }
 
-    private static double Of(double? milligramsPerLitre, double formulaWeight) => milligramsPerLitre.GetValueOrDefault() / formulaWeight;
+    private static T Cations<T>(in WaterLanes<T> w) where T : unmanaged, ILane<T> =>
+        w.Calcium * T.Create(2 / FormulaWeight.Calcium) + w.Magnesium * T.Create(2 / FormulaWeight.Magnesium) + w.Sodium * T.Create(1 / FormulaWeight.Sodium)
+        + w.Potassium * T.Create(1 / FormulaWeight.Potassium) + w.Strontium * T.Create(2 / FormulaWeight.Strontium);
+
+    private static T Anions<T>(in WaterLanes<T> w) where T : unmanaged, ILane<T> =>
+        w.Chloride * T.Create(1 / FormulaWeight.Chloride) + w.Sulfate * T.Create(2 / FormulaWeight.Sulfate) + w.Alkalinity * T.Create(1 / FormulaWeight.Bicarbonate)
+        + w.Nitrate * T.Create(1 / FormulaWeight.Nitrate) + w.Fluoride * T.Create(1 / FormulaWeight.Fluoride);
 }

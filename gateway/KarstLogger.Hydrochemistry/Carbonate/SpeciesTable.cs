@@ -34,7 +34,7 @@ internal enum GammaForm
 /// </summary>
 internal sealed record SpeciesRow(
     SpeciesKind Kind, string Name, int Charge, int Alkalinity, string Reaction, GammaForm Gamma, double IonSizeAngstrom, double SlopeKgwPerMol,
-    IReadOnlyDictionary<string, int> Masters, double[] LogK, string LogKText, string Source)
+    IReadOnlyDictionary<string, int> Masters, double[] LogK, string LogKText, string GammaText, string Source)
 {
     /// <summary>How often a master species (or H2O) stands in this one.</summary>
     public int Count(string master) => Masters.GetValueOrDefault(master);
@@ -107,7 +107,7 @@ internal sealed class SpeciesTable
         foreach ((string name, int count) in Terms(cells[4]))
             AddReactant(name, count, masters, logK, kind);
         (GammaForm form, double a, double b) = Gamma(cells[5]);
-        return new SpeciesRow(kind, cells[1], Whole(cells[2]), Whole(cells[3]), cells[4], form, a, b, masters, logK, cells[6], cells[7]);
+        return new SpeciesRow(kind, cells[1], Whole(cells[2]), Whole(cells[3]), cells[4], form, a, b, masters, logK, cells[6], cells[5], cells[7]);
     }
 
     private void AddReactant(string name, int count, Dictionary<string, int> masters, double[] logK, SpeciesKind kind)

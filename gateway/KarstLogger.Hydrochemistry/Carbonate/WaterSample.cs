@@ -1,3 +1,5 @@
+using KarstLogger.Hydrochemistry.Lanes;
+
 namespace KarstLogger.Hydrochemistry.Carbonate;
 
 /// <summary>
@@ -44,4 +46,25 @@ public readonly record struct WaterSample
 
     /// <summary>Strontium, mg/L.</summary>
     public double? StrontiumMilligramsPerLitre { get; init; }
+
+    /// <summary>The sample as the kernel takes it; what is absent is 0.</summary>
+    internal WaterLanes<LaneScalar> ToLanes() => new()
+    {
+        Celsius = OrZero(TemperatureCelsius),
+        PH = OrZero(PH),
+        Calcium = OrZero(CalciumMilligramsPerLitre),
+        Magnesium = OrZero(MagnesiumMilligramsPerLitre),
+        Sodium = OrZero(SodiumMilligramsPerLitre),
+        Potassium = OrZero(PotassiumMilligramsPerLitre),
+        Chloride = OrZero(ChlorideMilligramsPerLitre),
+        Sulfate = OrZero(SulfateMilligramsPerLitre),
+        Alkalinity = OrZero(AlkalinityMilligramsPerLitreAsBicarbonate),
+        Nitrate = OrZero(NitrateMilligramsPerLitre),
+        Fluoride = OrZero(FluorideMilligramsPerLitre),
+        Silica = OrZero(SilicaMilligramsPerLitre),
+        Strontium = OrZero(StrontiumMilligramsPerLitre),
+        AlkalinityGiven = LaneScalar.Create(AlkalinityMilligramsPerLitreAsBicarbonate is null ? 0 : 1),
+    };
+
+    private static LaneScalar OrZero(double? value) => LaneScalar.Create(value.GetValueOrDefault());
 }

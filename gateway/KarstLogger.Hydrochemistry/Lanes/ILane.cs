@@ -34,6 +34,9 @@ internal interface ILane<TSelf> where TSelf : unmanaged, ILane<TSelf>
     /// <summary>Mask of a &lt; b; false where either is not a number.</summary>
     static abstract TSelf LessThan(TSelf a, TSelf b);
 
+    /// <summary>Mask of a &lt;= b; false where either is not a number.</summary>
+    static abstract TSelf AtMost(TSelf a, TSelf b);
+
     /// <summary>Lane by lane <paramref name="yes"/> where the mask is set, else <paramref name="no"/>.</summary>
     static abstract TSelf Select(TSelf mask, TSelf yes, TSelf no);
 

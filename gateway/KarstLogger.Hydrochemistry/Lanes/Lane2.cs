@@ -56,6 +56,10 @@ internal readonly struct Lane2 : ILane<Lane2>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane2 AtMost(Lane2 a, Lane2 b) => new(Vector128.LessThanOrEqual(a._v, b._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane2 Select(Lane2 mask, Lane2 yes, Lane2 no) => new(Vector128.ConditionalSelect(mask._v, yes._v, no._v));
 
     /// <inheritdoc/>

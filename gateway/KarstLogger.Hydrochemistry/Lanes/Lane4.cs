@@ -56,6 +56,10 @@ internal readonly struct Lane4 : ILane<Lane4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane4 AtMost(Lane4 a, Lane4 b) => new(Vector256.LessThanOrEqual(a._v, b._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane4 Select(Lane4 mask, Lane4 yes, Lane4 no) => new(Vector256.ConditionalSelect(mask._v, yes._v, no._v));
 
     /// <inheritdoc/>

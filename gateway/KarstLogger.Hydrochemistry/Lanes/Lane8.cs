@@ -56,6 +56,10 @@ internal readonly struct Lane8 : ILane<Lane8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 AtMost(Lane8 a, Lane8 b) => new(Vector512.LessThanOrEqual(a._v, b._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane8 Select(Lane8 mask, Lane8 yes, Lane8 no) => new(Vector512.ConditionalSelect(mask._v, yes._v, no._v));
 
     /// <inheritdoc/>

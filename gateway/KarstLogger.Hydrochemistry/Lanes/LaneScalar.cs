@@ -65,6 +65,10 @@ internal readonly struct LaneScalar : ILane<LaneScalar>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LaneScalar AtMost(LaneScalar a, LaneScalar b) => new(Mask(a._v <= b._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LaneScalar Select(LaneScalar mask, LaneScalar yes, LaneScalar no) => All(mask) ? yes : no;
 
     /// <inheritdoc/>

@@ -1,0 +1,31 @@
+using KarstLogger.Hydrochemistry.Carbonate;
+
+namespace KarstLogger.Gateway.Speciation;
+
+/// <summary>A number of a result: its column name and how it is read. The same list makes the CSV and the JSON.</summary>
+public sealed record ResultColumn(string Name, Func<SpeciatedWater, double?> Read)
+{
+    /// <summary>The state of the water.</summary>
+    public static readonly IReadOnlyList<ResultColumn> State =
+    [
+        new("log_pCO2_atm", w => w.State.LogPCo2Atm),
+        new("pCO2_Pa", w => w.State.PCo2Pascals),
+        new("SI_Calcite", w => w.State.CalciteSaturationIndex),
+        new("SI_Aragonite", w => w.State.AragoniteSaturationIndex),
+        new("SI_Dolomite", w => w.State.DolomiteSaturationIndex),
+        new("SI_Gypsum", w => w.State.GypsumSaturationIndex),
+        new("mu", w => w.State.IonicStrengthMolPerKilogramWater),
+        new("DIC_mmolkgw", w => w.State.DicMillimolPerKilogramWater),
+    ];
+
+    /// <summary>The check of the analysis itself.</summary>
+    public static readonly ResultColumn ChargeBalanceError = new("cbe_in_pct", w => w.State.ChargeBalanceErrorPercent);
+
+    /// <summary>CO2 in the units of a gas analyser.</summary>
+    public static readonly IReadOnlyList<ResultColumn> Gas =
+    [
+        new("pCO2_uatm", w => w.State.PCo2Pascals is double p ? GasUnits.Microatmospheres(p) : null),
+        new("pCO2_ppmv_dry", w => w.State.PCo2Pascals is double p && w.Row.Surroundings.StationPascals is double station && w.Row.Sample.TemperatureCelsius is double t
+            ? GasUnits.PpmvDry(p, station, t) : null),
+    ];
+}

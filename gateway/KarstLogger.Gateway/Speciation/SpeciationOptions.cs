@@ -1,0 +1,19 @@
+using KarstLogger.Hydrochemistry.Carbonate;
+
+namespace KarstLogger.Gateway.Speciation;
+
+/// <summary>What holds for every water of a run.</summary>
+public sealed record SpeciationOptions
+{
+    /// <summary>The constant set.</summary>
+    public required CarbonateModel Model { get; init; }
+
+    /// <summary>Air pressure at the station in Pa where the rows do not say; null = unknown, and no ppmv.</summary>
+    public double? StationPascals { get; init; }
+
+    /// <summary>CO2 of the free air, ppmv of dry air.</summary>
+    public double AtmosphericPpmvDry { get; init; } = GasUnits.AtmosphericPpmvDry;
+}
+
+/// <summary>One water with its result.</summary>
+public sealed record SpeciatedWater(WaterRow Row, CarbonateState State, IReadOnlyList<WaterFinding> Findings);
