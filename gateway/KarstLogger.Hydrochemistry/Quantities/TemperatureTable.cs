@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
-using KarstLogger.Hydrochemistry.Quantities;
 
-namespace KarstLogger.Hydrochemistry.Drift;
+namespace KarstLogger.Hydrochemistry.Quantities;
 
-/// <summary>A property of a standard solution by temperature, in even steps, linear between them; nothing is said outside the printed range.</summary>
+/// <summary>A printed property of a water or solution by temperature, in even steps, linear between them; nothing is said outside the printed range.</summary>
 /// <param name="FromDegreesCelsius">Temperature of the first value.</param>
 /// <param name="StepDegreesCelsius">Distance of the values.</param>
 /// <param name="Values">The values.</param>
 internal readonly record struct TemperatureTable(double FromDegreesCelsius, double StepDegreesCelsius, ImmutableArray<double> Values)
 {
+    /// <summary>The value at a temperature; absent outside the table.</summary>
     public double? At(WaterTemperature temperature)
     {
         double steps = (temperature.DegreesCelsius - FromDegreesCelsius) / StepDegreesCelsius;
