@@ -7,12 +7,12 @@ namespace KarstLogger.Hydrochemistry.Level;
 public sealed record CompensationLaw
 {
     // ISO 7888:1985 table of f25 (EN 27888), natural waters, 0 to 35 degC in steps of 1 degC.
-    private static readonly double[] F25 =
+    private static readonly TemperatureTable F25 = new(0, 1,
     [
         1.918, 1.857, 1.800, 1.745, 1.693, 1.643, 1.596, 1.551, 1.508, 1.467, 1.428, 1.390,
         1.354, 1.320, 1.287, 1.256, 1.225, 1.196, 1.168, 1.141, 1.116, 1.091, 1.067, 1.044,
         1.021, 1.000, 0.979, 0.959, 0.940, 0.921, 0.903, 0.886, 0.869, 0.853, 0.837, 0.822,
-    ];
+    ]);
 
     private readonly double? _alphaPerDegree;
 
@@ -44,12 +44,9 @@ public sealed record CompensationLaw
     public double? FactorTo25(WaterTemperature temperature)
     {
         double t = temperature.DegreesCelsius;
-        if (_alphaPerDegree is { } alpha)
-            return t is >= -5 and <= 50 ? 1 / (1 + alpha * (t - 25)) : null;
-        if (!(t >= 0 && t <= F25.Length - 1))
-            return null;
-        int below = Math.Min((int)t, F25.Length - 2);
-        return F25[below] + (t - below) * (F25[below + 1] - F25[below]);
+        return _alphaPerDegree is not { } alpha ? F25.At(temperature)
+            : t is >= -5 and <= 50 ? 1 / (1 + alpha * (t - 25))
+            : null;
     }
 
     /// <inheritdoc/>
