@@ -82,18 +82,33 @@ public sealed record RatingCurve
     public string Fingerprint => RatingCanonicalText.Fingerprint(this);
 
     /// <summary>A one-segment rating from a fit.</summary>
-    public static RatingCurve FromFit(PowerLawFit fit, string id, long validFromUtcSeconds, Retransformation retransformation = Retransformation.Median) => new()
+    public static RatingCurve FromFit(PowerLawFit fit, string id, long validFromUtcSeconds, Retransformation retransformation = Retransformation.Median) =>
+        Fitted(id, validFromUtcSeconds, [new RatingSegment(fit.LnC, fit.Exponent, fit.HeadDatumMetres)], fit.Gaugings, retransformation, fit.DuanFactor, fit.LognormalFactor) with
+        {
+            Covariance = fit.Covariance,
+            ResidualStandardDeviationLn = fit.ResidualStandardDeviationLn,
+            StudentT975 = fit.StudentT975,
+        };
+
+    /// <summary>A rating of several controls from a fit.</summary>
+    public static RatingCurve FromFit(SegmentedFit fit, string id, long validFromUtcSeconds, Retransformation retransformation = Retransformation.Median) =>
+        Fitted(id, validFromUtcSeconds, fit.Segments, fit.Gaugings, retransformation, fit.DuanFactor, fit.LognormalFactor) with
+        {
+            Covariance = fit.Covariance,
+            ResidualStandardDeviationLn = fit.ResidualStandardDeviationLn,
+            StudentT975 = fit.StudentT975,
+        };
+
+    private static RatingCurve Fitted(
+        string id, long validFromUtcSeconds, ImmutableArray<RatingSegment> segments, ImmutableArray<Gauging> gaugings, Retransformation retransformation, double duan, double lognormal) => new()
     {
         Id = id,
         ValidFromUtcSeconds = validFromUtcSeconds,
-        Segments = [new RatingSegment(fit.LnC, fit.Exponent, fit.HeadDatumMetres)],
-        GaugedDischarge = (fit.Gaugings.Min(g => g.CubicMetresPerSecond), fit.Gaugings.Max(g => g.CubicMetresPerSecond)),
-        Covariance = fit.Covariance,
-        ResidualStandardDeviationLn = fit.ResidualStandardDeviationLn,
-        StudentT975 = fit.StudentT975,
+        Segments = segments,
+        GaugedDischarge = (gaugings.Min(g => g.CubicMetresPerSecond), gaugings.Max(g => g.CubicMetresPerSecond)),
         Retransformation = retransformation,
-        RetransformationFactor = retransformation switch { Retransformation.Duan => fit.DuanFactor, Retransformation.Lognormal => fit.LognormalFactor, _ => 1 },
-        GaugingIds = [.. fit.Gaugings.Where(g => g.Id.Length > 0).Select(g => g.Id)],
+        RetransformationFactor = retransformation switch { Retransformation.Duan => duan, Retransformation.Lognormal => lognormal, _ => 1 },
+        GaugingIds = [.. gaugings.Where(g => g.Id.Length > 0).Select(g => g.Id)],
     };
 
     /// <summary>Discharge at a stage and an instant, or the reason for none.</summary>
