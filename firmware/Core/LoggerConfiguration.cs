@@ -1,0 +1,97 @@
+using KarstLogger.Wire;
+
+namespace KarstLogger.Firmware.Core
+{
+    /// <summary>The device's settings (docs/wire-format.md, "Configuration text"). The defaults make a box that works.</summary>
+    public class LoggerConfiguration
+    {
+        /// <summary>Number of this configuration, 0 to 65535; in every frame.</summary>
+        public int Number;
+
+        /// <summary>Deployment number, 0 to 4095.</summary>
+        public int Deployment = 1;
+
+        /// <summary>Model of the sonde.</summary>
+        public string SondeModel = "aquatroll400";
+
+        /// <summary>Seconds between samples.</summary>
+        public int IntervalSeconds = 900;
+
+        /// <summary>Readings in a burst.</summary>
+        public int BurstCount = 5;
+
+        /// <summary>Samples between uploads; 1 = with every sample.</summary>
+        public int SamplesPerUpload = 1;
+
+        /// <summary>Frames in an envelope.</summary>
+        public int FramesPerBatch = Envelope.FramesUsual;
+
+        /// <summary>Longest stay off the air after failures, minutes.</summary>
+        public int BackOffMinutesMost = 120;
+
+        /// <summary>Longest wait for an acknowledgement, s.</summary>
+        public int AcknowledgeSecondsMost = 15;
+
+        /// <summary>Longest time on the air in one wake, s.</summary>
+        public int AirSecondsMost = 120;
+
+        /// <summary>Below this the battery is low, mV.</summary>
+        public int BatteryLowMillivolts = 3500;
+
+        /// <summary>The whole text as it was given.</summary>
+        public ConfigText Source;
+
+        /// <summary>Reads a configuration; errors are in the text, and then the result must not be used.</summary>
+        public static LoggerConfiguration Read(ConfigText text)
+        {
+            LoggerConfiguration configuration = new LoggerConfiguration { Source = text };
+            foreach (ConfigSection section in text.Sections)
+            {
+                switch (section.Kind)
+                {
+                    case "logger":
+                        configuration.ReadLogger(section);
+                        break;
+                    case "sampling":
+                        configuration.ReadSampling(section);
+                        break;
+                    case "link":
+                        configuration.ReadLink(section);
+                        break;
+                    case "power":
+                        configuration.BatteryLowMillivolts = section.Integer("battery_low_mv", 0, 30000, configuration.BatteryLowMillivolts);
+                        break;
+                    default:
+                        section.Refuse(section.Kind, "section is not known; permitted: logger, sampling, link, power");
+                        break;
+                }
+            }
+            text.RefuseUnread();
+            return configuration;
+        }
+
+        private void ReadLogger(ConfigSection section)
+        {
+            Number = section.Integer("number", 0, 65535, Number);
+            Deployment = section.Integer("deployment", 0, FrameHeader.DeploymentMost, Deployment);
+            SondeModel = section.Text("sonde", SondeModel);
+        }
+
+        private void ReadSampling(ConfigSection section)
+        {
+            IntervalSeconds = section.Integer("interval_s", 60, 86400, IntervalSeconds);
+            if (86400 % IntervalSeconds != 0)
+                section.Refuse("interval_s", "'" + IntervalSeconds + "' does not divide a day; permitted: 60, 300, 600, 900, 1800, 3600 ...");
+            BurstCount = section.Integer("burst", 1, Sampling.Sampler.BurstMost, BurstCount);
+        }
+
+        private void ReadLink(ConfigSection section)
+        {
+            SamplesPerUpload = section.Integer("samples_per_upload", 1, 96, SamplesPerUpload);
+            FramesPerBatch = section.Integer("frames_per_batch", 1, Envelope.FramesMost, FramesPerBatch);
+            BackOffMinutesMost = section.Integer("back_off_most_min", 15, 1440, BackOffMinutesMost);
+            AcknowledgeSecondsMost = section.Integer("acknowledge_most_s", 2, 120, AcknowledgeSecondsMost);
+            AirSecondsMost = section.Integer("air_most_s", 10, 3600, AirSecondsMost);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+using System;
+using System.Collections;
+using KarstLogger.Firmware.Core.Ports;
+using KarstLogger.Firmware.Core.Storage;
+using KarstLogger.Wire;
+
+namespace KarstLogger.Firmware.Core.Sending
+{
+    /// <summary>
+    /// Delivers unsettled frames: first the newest batch, so that the office sees the present, then the backlog from its oldest end. Sends the bytes that the
+    /// journal holds until our own acknowledgement covers them; the broker's PUBACK proves nothing.
+    /// </summary>
+    public class Uplink
+    {
+        // Times a batch is sent in one wake before the link counts as failed: a lost datagram is common, three in a row are an outage.
+        private const int TriesMost = 3;
+
+        // Connecting over GPRS takes up to half a minute.
+        private const int OpenTimeoutMs = 45000;
+
+        private readonly LoggerPorts _ports;
+        private readonly LoggerConfiguration _configuration;
+        private readonly LoggerState _state;
+        private readonly SampleJournal _journal;
+        private readonly ClockKeeper _clock;
+        private readonly string _logger;
+        private long _startedMs;
+        private uint _nextContactSeconds;
+
+        /// <summary>An uplink for this wake.</summary>
+        public Uplink(LoggerPorts ports, LoggerConfiguration configuration, LoggerState state, SampleJournal journal, ClockKeeper clock)
+        {
+            _ports = ports;
+            _configuration = configuration;
+            _state = state;
+            _journal = journal;
+            _clock = clock;
+            _logger = LoggerId.ToText(ports.LoggerId);
+        }
+
+        /// <summary>Messages other than acknowledgements, for the cycle; elements are <see cref="LinkMessage"/>.</summary>
+        public ArrayList Inbox { get; } = new ArrayList();
+
+        /// <summary>Words of clock-set events; elements are text.</summary>
+        public ArrayList ClockEvents { get; } = new ArrayList();
+
+        /// <summary>Limit of <see cref="Inbox"/>.</summary>
+        public const int InboxMost = 16;
+
+        /// <summary>True where the back-off allows an upload now. A clock that was stepped back far cancels the back-off.</summary>
+        public bool IsDue
+        {
+            get
+            {
+                uint now = _clock.Seconds;
+                return now >= _state.NextUploadSeconds || _state.NextUploadSeconds - now > (uint)_configuration.BackOffMinutesMost * 60;
+            }
+        }
+
+        /// <summary>Attaches, delivers what it can, leaves. The state must have been saved before: a sequence on the air must never be given twice.</summary>
+        /// <returns>True where everything sent was acknowledged.</returns>
+        public bool Run(uint nextContactSeconds)
+        {
+            _nextContactSeconds = nextContactSeconds;
+            _startedMs = _ports.Clock.ElapsedMs;
+            bool delivered = _ports.Link.Open(LinkEffort.Connect, OpenTimeoutMs) && DeliverAll();
+            if (delivered)
+                TakeMessages();
+            _ports.Link.Close();
+            if (delivered)
+            {
+                _state.LinkFailures = 0;
+                _state.NextUploadSeconds = 0;
+                _state.LastAcknowledgedSeconds = _clock.Seconds;
+                return true;
+            }
+            _state.LinkFailures++;
+            _state.NextUploadSeconds = _clock.Seconds + BackOff.Seconds(_state.LinkFailures, (uint)_configuration.BackOffMinutesMost * 60, _ports.LoggerId);
+            return false;
+        }
+
+        private bool DeliverAll()
+        {
+            ArrayList newest = Newest();
+            if (!Deliver(newest))
+                return false;
+            JournalReader reader = _journal.Reader();
+            reader.MoveTo(0, 0);
+            bool more = Unsettled() > 0;
+            while (more && _ports.Clock.ElapsedMs - _startedMs < _configuration.AirSecondsMost * 1000L)
+            {
+                ArrayList batch = new ArrayList();
+                more = Gather(reader, batch);
+                if (batch.Count > 0 && !Deliver(batch))
+                    return false;
+            }
+            // The reader has seen every frame there is; what is still not settled cannot be read any more.
+            _state.FramesMissing = !more && Unsettled() > 0;
+            return true;
+        }
+
+        /// <summary>The last unsettled frames, at most a batch.</summary>
+        private ArrayList Newest()
+        {
+            ArrayList batch = new ArrayList();
+            JournalReader reader = _journal.Reader();
+            EpochCursor cursor = _state.Current;
+            reader.MoveTo(_state.NewestSegment, 0);
+            while (reader.Next())
+            {
+                if (reader.Epoch != cursor.Epoch || cursor.IsSettled(reader.Sequence))
+                    continue;
+                batch.Add(reader.FrameBytes());
+                if (batch.Count > _configuration.FramesPerBatch)
+                    batch.RemoveAt(0);
+            }
+            return batch;
+        }
+
+        private bool Gather(JournalReader reader, ArrayList batch)
+        {
+            while (reader.Next())
+            {
+                EpochCursor cursor = _state.CursorOf(reader.Epoch);
+                if (cursor == null || cursor.IsSettled(reader.Sequence))
+                    continue;
+                batch.Add(reader.FrameBytes());
+                if (batch.Count == _configuration.FramesPerBatch)
+                    return true;
+            }
+            return false;
+        }
+
+        private uint Unsettled()
+        {
+            uint count = 0;
+            foreach (EpochCursor cursor in _state.Epochs)
+                count += cursor.UnsettledCount;
+            return count;
+        }
+
+        private bool Deliver(ArrayList batch)
+        {
+            for (int i = 0; i < TriesMost; i++)
+            {
+                _state.BatchId++;
+                byte[] payload = Payload(batch);
+                long sentMs = _ports.Clock.ElapsedMs;
+                if (!_ports.Link.Publish(Topics.Data(_logger), payload))
+                    return false;
+                if (AwaitAcknowledgement(batch, sentMs))
+                    return true;
+            }
+            return false;
+        }
+
+        private byte[] Payload(ArrayList batch)
+        {
+            int byteCount = Envelope.HeaderByteCount;
+            foreach (byte[] frame in batch)
+                byteCount += frame.Length;
+            byte[] payload = new byte[byteCount];
+            uint waiting = Unsettled() - (uint)batch.Count;
+            long now = _ports.Clock.UtcMilliseconds;
+            Envelope envelope = new Envelope
+            {
+                LoggerId = _ports.LoggerId,
+                BatchId = _state.BatchId,
+                SendUtcSeconds = (uint)(now / 1000),
+                SendMilliseconds = (int)(now % 1000),
+                Backlog = (int)(waiting > 65535 ? 65535 : waiting),
+                NextContactSeconds = _nextContactSeconds,
+                FrameCount = batch.Count,
+            };
+            envelope.WriteHeader(payload);
+            int offset = Envelope.HeaderByteCount;
+            foreach (byte[] frame in batch)
+            {
+                Array.Copy(frame, 0, payload, offset, frame.Length);
+                offset += frame.Length;
+            }
+            return payload;
+        }
+
+        /// <summary>
+        /// Waits for the answer to this batch, or until answers to earlier ones have settled it. The answer proves that a gateway has looked at its archive; a frame
+        /// that it does not cover (more holes than the message has room for) stays unsettled and goes out again in another wake.
+        /// </summary>
+        private bool AwaitAcknowledgement(ArrayList batch, long sentMs)
+        {
+            long deadline = sentMs + _configuration.AcknowledgeSecondsMost * 1000L;
+            while (true)
+            {
+                long left = deadline - _ports.Clock.ElapsedMs;
+                LinkMessage message = left > 0 ? _ports.Link.Receive((int)left) : null;
+                if (message == null)
+                    return false;
+                if (message.Topic != Topics.Ack(_logger))
+                {
+                    Keep(message);
+                    continue;
+                }
+                Acknowledgement acknowledgement = Acknowledgement.Read(message.Payload);
+                if (acknowledgement == null || acknowledgement.LoggerId != _ports.LoggerId)
+                    continue;
+                Settle(acknowledgement);
+                if (acknowledgement.BatchId == _state.BatchId)
+                {
+                    TakeTime(acknowledgement, sentMs);
+                    return true;
+                }
+                if (batch.Count > 0 && IsSettled(batch))
+                    return true;
+            }
+        }
+
+        private void Settle(Acknowledgement acknowledgement)
+        {
+            EpochCursor cursor = _state.CursorOf(acknowledgement.Epoch);
+            if (cursor != null && !cursor.Settle(acknowledgement) && cursor == _state.Current)
+                _state.EpochInDoubt = true;
+        }
+
+        private bool IsSettled(ArrayList batch)
+        {
+            foreach (byte[] frame in batch)
+            {
+                EpochCursor cursor = _state.CursorOf(LittleEndian.GetU32(frame, 8));
+                if (cursor != null && !cursor.IsSettled(LittleEndian.GetU32(frame, 12)))
+                    return false;
+            }
+            return true;
+        }
+
+        /// <summary>The gateway's clock, half the round trip old; the other half is the doubt.</summary>
+        private void TakeTime(Acknowledgement acknowledgement, long sentMs)
+        {
+            long roundTripMs = _ports.Clock.ElapsedMs - sentMs;
+            long utc = acknowledgement.GatewayUtcSeconds * 1000L + acknowledgement.GatewayMilliseconds + roundTripMs / 2;
+            string text = _clock.Offer(utc, ClockSource.Gateway, (uint)(roundTripMs / 2 + 100));
+            if (text != null)
+                ClockEvents.Add(text);
+        }
+
+        private void TakeMessages()
+        {
+            LinkMessage message = _ports.Link.Receive(0);
+            while (message != null && Inbox.Count < InboxMost)
+            {
+                Keep(message);
+                message = _ports.Link.Receive(0);
+            }
+        }
+
+        private void Keep(LinkMessage message)
+        {
+            if (Inbox.Count < InboxMost && message.Topic != Topics.Ack(_logger))
+                Inbox.Add(message);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+using KarstLogger.Firmware.Core.Ports;
+using KarstLogger.Wire;
+
+namespace KarstLogger.Firmware.Core.Storage
+{
+    /// <summary>
+    /// All that must outlive a sleep and is not a frame: cursors, clock quality, schedule. Main starts anew on every wake, so this is read at each wake and written,
+    /// whole, to two small files in turn; the valid one with the higher generation counts.
+    /// </summary>
+    public class LoggerState
+    {
+        /// <summary>Epochs kept: the current one first. An older one is dropped when it is settled or when a third comes.</summary>
+        public const int EpochsMost = 3;
+
+        /// <summary>Bits of <see cref="PendingFlags"/> that the next sample carries.</summary>
+        public int PendingFlags;
+
+        /// <summary>Counts the writes.</summary>
+        public uint Generation { get; private set; }
+
+        /// <summary>False where neither file could be read: first start, or a broken drive.</summary>
+        public bool WasRestored { get; private set; }
+
+        /// <summary>Cursors, the current epoch first; unused ones have epoch 0.</summary>
+        public EpochCursor[] Epochs { get; } = { new EpochCursor(), new EpochCursor(), new EpochCursor() };
+
+        /// <summary>A gateway knows sequences that this journal never gave: the next wake begins a new epoch.</summary>
+        public bool EpochInDoubt;
+
+        /// <summary>Everything readable is settled and yet something is not: the next wake looks for missing frames.</summary>
+        public bool FramesMissing;
+
+        /// <summary>Segment that was written last.</summary>
+        public uint NewestSegment;
+
+        /// <summary>Its length after the last verified write.</summary>
+        public uint NewestSegmentByteCount;
+
+        /// <summary>Where the clock was last set from.</summary>
+        public ClockSource ClockSource;
+
+        /// <summary>When the clock was last set or confirmed, seconds of the clock.</summary>
+        public uint ClockSetSeconds;
+
+        /// <summary>Error of the clock at that moment, ms.</summary>
+        public uint ClockErrorMs;
+
+        /// <summary>Largest count of seconds seen while the clock was unset.</summary>
+        public uint UnsetSeconds;
+
+        /// <summary>The slot of the schedule that was served last, seconds of the clock; 0 = none.</summary>
+        public uint LastSlotSeconds;
+
+        /// <summary>When the last sample was taken, seconds of the clock; 0 = none.</summary>
+        public uint LastSampleSeconds;
+
+        /// <summary>Level of the last sample, 0.1 mm or Pa.</summary>
+        public int LastLevel;
+
+        /// <summary>Rain tips at the last sample, as the counter gave them.</summary>
+        public uint LastRainTips;
+
+        /// <summary>Tips counted before the counter last began again.</summary>
+        public uint RainTipsBefore;
+
+        /// <summary>Number of the last upload.</summary>
+        public uint BatchId;
+
+        /// <summary>Uploads that failed in a row.</summary>
+        public uint LinkFailures;
+
+        /// <summary>No upload before this, seconds of the clock; 0 = at once.</summary>
+        public uint NextUploadSeconds;
+
+        /// <summary>When an acknowledgement last came, seconds of the clock; 0 = never.</summary>
+        public uint LastAcknowledgedSeconds;
+
+        /// <summary>Frames that were deleted unsent or found damaged, in this logger's life.</summary>
+        public uint LostFrames;
+
+        /// <summary>Wakes in this logger's life.</summary>
+        public uint Wakes;
+
+        /// <summary>Maintenance ends, seconds of the clock; 0 = no maintenance.</summary>
+        public uint MaintenanceUntilSeconds;
+
+        /// <summary>What the sonde's driver keeps (at most <see cref="SondeMemory.ByteCountMost"/> bytes).</summary>
+        public byte[] SondeMemoryBytes = new byte[0];
+
+        /// <summary>Serial number of the sonde seen last.</summary>
+        public string SondeSerial = "";
+
+        private const int FirstFile = 0;
+        private const byte Mark = (byte)'S';
+        private const byte Version = 1;
+
+        /// <summary>The epoch in use.</summary>
+        public EpochCursor Current
+        {
+            get { return Epochs[0]; }
+        }
+
+        /// <summary>Reads the newest valid state, or an empty one.</summary>
+        public static LoggerState Load(IFlash flash)
+        {
+            LoggerState a = Read(flash.ReadSmall(FirstFile));
+            LoggerState b = Read(flash.ReadSmall(FirstFile + 1));
+            if (a == null)
+                return b ?? new LoggerState();
+            return b != null && (int)(b.Generation - a.Generation) > 0 ? b : a;
+        }
+
+        /// <summary>Writes the state to the file that holds the older generation.</summary>
+        /// <returns>False where the drive refused; the older generation still stands.</returns>
+        public bool Save(IFlash flash)
+        {
+            Generation++;
+            return flash.WriteSmall(FirstFile + (int)(Generation & 1), ToBytes());
+        }
+
+        /// <summary>Begins a new epoch; the current one stays behind it until it is settled.</summary>
+        /// <returns>An unsettled epoch that had to be given up, or null.</returns>
+        public EpochCursor BeginEpoch(uint epoch)
+        {
+            int slot = Epochs.Length - 1;
+            for (int i = Epochs.Length - 1; i >= 0; i--)
+                if (Epochs[i].Epoch == 0 || Epochs[i].UnsettledCount == 0)
+                    slot = i;
+            EpochCursor leaving = Epochs[slot];
+            for (int i = slot; i > 0; i--)
+                Epochs[i] = Epochs[i - 1];
+            Epochs[0] = new EpochCursor { Epoch = epoch };
+            return leaving.Epoch != 0 && leaving.UnsettledCount > 0 ? leaving : null;
+        }
+
+        /// <summary>The cursor of an epoch, or null.</summary>
+        public EpochCursor CursorOf(uint epoch)
+        {
+            for (int i = 0; i < Epochs.Length; i++)
+                if (Epochs[i].Epoch == epoch && epoch != 0)
+                    return Epochs[i];
+            return null;
+        }
+
+        private byte[] ToBytes()
+        {
+            ByteWriter writer = new ByteWriter(512);
+            writer.U8(Mark);
+            writer.U8(Version);
+            writer.U32(Generation);
+            for (int i = 0; i < EpochsMost; i++)
+            {
+                Epochs[i].Write(writer.Bytes, writer.Count);
+                writer.Skip(EpochCursor.ByteCount);
+            }
+            writer.U32(NewestSegment);
+            writer.U32(NewestSegmentByteCount);
+            writer.U8((int)ClockSource);
+            writer.U32(ClockSetSeconds);
+            writer.U32(ClockErrorMs);
+            writer.U32(UnsetSeconds);
+            writer.U32(LastSlotSeconds);
+            writer.U32(LastSampleSeconds);
+            writer.U32((uint)LastLevel);
+            writer.U32(LastRainTips);
+            writer.U32(RainTipsBefore);
+            writer.U32(BatchId);
+            writer.U32(LinkFailures);
+            writer.U32(NextUploadSeconds);
+            writer.U32(LastAcknowledgedSeconds);
+            writer.U32(LostFrames);
+            writer.U32(Wakes);
+            writer.U32(MaintenanceUntilSeconds);
+            writer.U8(PendingFlags);
+            writer.U8((EpochInDoubt ? 1 : 0) | (FramesMissing ? 2 : 0));
+            writer.Block(SondeMemoryBytes);
+            writer.Text(SondeSerial);
+            return writer.Sealed();
+        }
+
+        private static LoggerState Read(byte[] bytes)
+        {
+            ByteReader reader = ByteReader.OfSealed(bytes);
+            if (reader == null || reader.U8() != Mark || reader.U8() != Version)
+                return null;
+            LoggerState state = new LoggerState { WasRestored = true, Generation = reader.U32() };
+            for (int i = 0; i < EpochsMost; i++)
+            {
+                state.Epochs[i] = EpochCursor.Read(bytes, reader.Position);
+                reader.Skip(EpochCursor.ByteCount);
+            }
+            state.NewestSegment = reader.U32();
+            state.NewestSegmentByteCount = reader.U32();
+            state.ClockSource = (ClockSource)reader.U8();
+            state.ClockSetSeconds = reader.U32();
+            state.ClockErrorMs = reader.U32();
+            state.UnsetSeconds = reader.U32();
+            state.LastSlotSeconds = reader.U32();
+            state.LastSampleSeconds = reader.U32();
+            state.LastLevel = (int)reader.U32();
+            state.LastRainTips = reader.U32();
+            state.RainTipsBefore = reader.U32();
+            state.BatchId = reader.U32();
+            state.LinkFailures = reader.U32();
+            state.NextUploadSeconds = reader.U32();
+            state.LastAcknowledgedSeconds = reader.U32();
+            state.LostFrames = reader.U32();
+            state.Wakes = reader.U32();
+            state.MaintenanceUntilSeconds = reader.U32();
+            state.PendingFlags = reader.U8();
+            int doubts = reader.U8();
+            state.EpochInDoubt = (doubts & 1) != 0;
+            state.FramesMissing = (doubts & 2) != 0;
+            state.SondeMemoryBytes = reader.Block();
+            state.SondeSerial = reader.Text();
+            return state;
+        }
+    }
+}

@@ -1,0 +1,282 @@
+using System;
+using System.Collections;
+using KarstLogger.Firmware.Core.Ports;
+using KarstLogger.Wire;
+
+namespace KarstLogger.Firmware.Core.Storage
+{
+    /// <summary>
+    /// Every frame, in order, on append-only segment files. A frame is stored when its segment has been closed, opened again and read back equal, not before.
+    /// A torn or refused segment is never appended to again: the journal goes on in a new one, and no sequence is used for two different contents.
+    /// </summary>
+    public class SampleJournal
+    {
+        /// <summary>Tries to store a frame, each in a new segment, before it counts as lost.</summary>
+        private const int StoreTriesMost = 3;
+
+        private readonly IFlash _flash;
+        private readonly LoggerState _state;
+        private readonly uint _loggerId;
+        private uint[] _segments;
+        private bool _newestIsSealed;
+
+        /// <summary>The journal on a drive, with the state restored from the same drive.</summary>
+        public SampleJournal(IFlash flash, LoggerState state, uint loggerId)
+        {
+            _flash = flash;
+            _state = state;
+            _loggerId = loggerId;
+            _segments = flash.List();
+            Plan = new JournalPlan(flash.CapacityBytes);
+        }
+
+        /// <summary>Sizes on this drive.</summary>
+        public JournalPlan Plan { get; }
+
+        /// <summary>Losses that no event has told yet; elements are <see cref="LostRange"/>.</summary>
+        public ArrayList Lost { get; } = new ArrayList();
+
+        /// <summary>The sequence that the next frame must carry.</summary>
+        public uint NextSequence
+        {
+            get { return _state.Current.LastSequence + 1; }
+        }
+
+        /// <summary>The epoch that the next frame must carry.</summary>
+        public uint Epoch
+        {
+            get { return _state.Current.Epoch; }
+        }
+
+        /// <summary>True where a segment must go before long; see <see cref="DeleteOldest"/>.</summary>
+        public bool IsOverPlan
+        {
+            get { return _segments.Length > Plan.SegmentsMost; }
+        }
+
+        /// <summary>A reader over all frames; start it with <see cref="JournalReader.MoveTo"/>.</summary>
+        public JournalReader Reader()
+        {
+            return new JournalReader(_flash, _loggerId, _segments);
+        }
+
+        /// <summary>First segment's number, 0 where the journal is empty.</summary>
+        public uint OldestSegment
+        {
+            get { return _segments.Length == 0 ? 0 : _segments[0]; }
+        }
+
+        /// <summary>
+        /// Finds out what the drive holds. After a deep sleep only what the state does not know is read; otherwise every unsettled frame is looked at and what is
+        /// missing is noted as lost. Without a readable state continuity cannot be proved and <paramref name="chance"/> becomes the new epoch.
+        /// </summary>
+        public JournalRecovery Open(bool lookAtEverything, uint chance)
+        {
+            JournalRecovery recovery = new JournalRecovery();
+            JournalReader reader = Reader();
+            bool restored = _state.WasRestored && _state.Current.Epoch != 0;
+            reader.MoveTo(restored ? _state.NewestSegment : 0, restored ? (int)_state.NewestSegmentByteCount : 0);
+            while (reader.Next())
+            {
+                recovery.RecoveredFrames++;
+                EpochCursor cursor = _state.CursorOf(reader.Epoch);
+                if (cursor == null)
+                {
+                    BeginEpoch(reader.Epoch);
+                    cursor = _state.Current;
+                }
+                if (reader.Sequence > cursor.LastSequence)
+                    cursor.LastSequence = reader.Sequence;
+            }
+            recovery.TornByteCount = reader.BrokenByteCount;
+            recovery.NewEpoch = !restored || _state.EpochInDoubt;
+            bool shrunk = restored && _state.NewestSegment != 0 && _flash.Length(_state.NewestSegment) < (int)_state.NewestSegmentByteCount;
+            FindNewest();
+            _newestIsSealed = recovery.NewEpoch || shrunk || recovery.TornByteCount > 0;
+            if (recovery.NewEpoch)
+                BeginEpoch(chance == 0 ? 1 : chance);
+            _state.EpochInDoubt = false;
+            if (lookAtEverything || shrunk || _state.FramesMissing)
+                NoteMissing();
+            _state.FramesMissing = false;
+            return recovery;
+        }
+
+        /// <summary>Stores frames (elements are byte[]) that carry consecutive sequences from <see cref="NextSequence"/>.</summary>
+        /// <returns>True only after the frames were read back from the reopened segment. False: their sequences are given up and noted in <see cref="Lost"/>.</returns>
+        public bool Store(ArrayList frames)
+        {
+            int byteCount = 0;
+            foreach (byte[] frame in frames)
+                byteCount += frame.Length;
+            uint first = NextSequence;
+            if (LittleEndian.GetU32((byte[])frames[0], 12) != first)
+                throw new ArgumentException("The first frame carries another sequence than the journal's next.");
+            bool stored = false;
+            for (int i = 0; i < StoreTriesMost && !stored; i++)
+                stored = StoreOnce(frames, byteCount);
+            _state.Current.LastSequence = first + (uint)frames.Count - 1;
+            if (!stored)
+                NoteLost(Epoch, first, _state.Current.LastSequence, LostRange.Damaged);
+            return stored;
+        }
+
+        /// <summary>Unsettled frames of the oldest segment, as ranges; elements are <see cref="LostRange"/>.</summary>
+        public ArrayList UnsettledInOldest()
+        {
+            ArrayList ranges = new ArrayList();
+            JournalReader reader = new JournalReader(_flash, _loggerId, new uint[] { OldestSegment });
+            LostRange range = null;
+            while (reader.Next())
+            {
+                EpochCursor cursor = _state.CursorOf(reader.Epoch);
+                if (cursor != null && cursor.IsSettled(reader.Sequence))
+                    continue;
+                if (range != null && range.Epoch == reader.Epoch && range.Last + 1 == reader.Sequence)
+                {
+                    range.Last = reader.Sequence;
+                    continue;
+                }
+                range = new LostRange(reader.Epoch, reader.Sequence, reader.Sequence, LostRange.Full);
+                ranges.Add(range);
+            }
+            return ranges;
+        }
+
+        /// <summary>Deletes the oldest segment. Whoever calls this has told <see cref="UnsettledInOldest"/> before, in a stored event.</summary>
+        public void DeleteOldest()
+        {
+            _flash.DeleteOldest();
+            _segments = _flash.List();
+        }
+
+        /// <summary>More unfinished epochs than the state can follow: the oldest one's rest is given up, and said so.</summary>
+        private void BeginEpoch(uint epoch)
+        {
+            EpochCursor dropped = _state.BeginEpoch(epoch);
+            if (dropped != null)
+                NoteLost(dropped.Epoch, dropped.SettledThrough + 1, dropped.LastSequence, LostRange.Damaged);
+        }
+
+        private bool StoreOnce(ArrayList frames, int byteCount)
+        {
+            if (_newestIsSealed || _state.NewestSegment == 0 || _state.NewestSegmentByteCount + byteCount > Plan.SegmentByteCount)
+                BeginSegment();
+            uint segment = _state.NewestSegment;
+            int start = (int)_state.NewestSegmentByteCount;
+            foreach (byte[] frame in frames)
+                if (!_flash.Append(segment, frame, 0, frame.Length))
+                    return GiveUpSegment();
+            if (!_flash.Commit(segment))
+                return GiveUpSegment();
+            if (start == 0)
+                _segments = _flash.List();
+            if (!IsReadBack(segment, start, frames))
+                return GiveUpSegment();
+            _state.NewestSegmentByteCount = (uint)(start + byteCount);
+            return true;
+        }
+
+        private void BeginSegment()
+        {
+            uint last = _segments.Length == 0 ? 0 : _segments[_segments.Length - 1];
+            _state.NewestSegment = (last > _state.NewestSegment ? last : _state.NewestSegment) + 1;
+            _state.NewestSegmentByteCount = 0;
+            _newestIsSealed = false;
+        }
+
+        /// <summary>The drive refused or lied: never append here again. A drive that seems to be full before the plan says so gives up its oldest segment.</summary>
+        private bool GiveUpSegment()
+        {
+            _newestIsSealed = true;
+            _segments = _flash.List();
+            if (_segments.Length > 1 && _segments.Length > Plan.SegmentsMost / 2)
+            {
+                foreach (LostRange range in UnsettledInOldest())
+                    NoteLost(range.Epoch, range.First, range.Last, LostRange.Full);
+                DeleteOldest();
+            }
+            return false;
+        }
+
+        private bool IsReadBack(uint segment, int start, ArrayList frames)
+        {
+            byte[] back = new byte[Frame.ByteCountMost];
+            int position = start;
+            foreach (byte[] frame in frames)
+            {
+                if (_flash.Read(segment, position, back, 0, frame.Length) != frame.Length)
+                    return false;
+                for (int i = 0; i < frame.Length; i++)
+                    if (back[i] != frame[i])
+                        return false;
+                position += frame.Length;
+            }
+            return true;
+        }
+
+        private void FindNewest()
+        {
+            if (_segments.Length == 0)
+                return;
+            _state.NewestSegment = _segments[_segments.Length - 1];
+            _state.NewestSegmentByteCount = (uint)_flash.Length(_state.NewestSegment);
+        }
+
+        /// <summary>Compares what the cursors expect with what can be read, per epoch.</summary>
+        private void NoteMissing()
+        {
+            foreach (EpochCursor cursor in _state.Epochs)
+            {
+                if (cursor.Epoch == 0 || cursor.UnsettledCount == 0)
+                    continue;
+                uint expected = cursor.SettledThrough + 1;
+                JournalReader reader = Reader();
+                while (reader.Next())
+                {
+                    if (reader.Epoch != cursor.Epoch || reader.Sequence < expected)
+                        continue;
+                    NoteUnsettled(cursor, expected, reader.Sequence - 1);
+                    expected = reader.Sequence + 1;
+                }
+                NoteUnsettled(cursor, expected, cursor.LastSequence);
+            }
+        }
+
+        private void NoteUnsettled(EpochCursor cursor, uint first, uint last)
+        {
+            uint start = 0;
+            for (uint sequence = first; sequence <= last + 1; sequence++)
+            {
+                bool missing = sequence <= last && !cursor.IsSettled(sequence);
+                if (missing && start == 0)
+                    start = sequence;
+                if (missing || start == 0)
+                    continue;
+                NoteLost(cursor.Epoch, start, sequence - 1, LostRange.Damaged);
+                start = 0;
+            }
+        }
+
+        private void NoteLost(uint epoch, uint first, uint last, string reason)
+        {
+            LostRange range = new LostRange(epoch, first, last, reason);
+            _state.LostFrames += range.Count;
+            _state.PendingFlags |= FrameFlags.Overwritten;
+            Lost.Add(range);
+        }
+    }
+
+    /// <summary>What was found when the journal was opened.</summary>
+    public class JournalRecovery
+    {
+        /// <summary>Frames on the drive that the state did not know.</summary>
+        public int RecoveredFrames;
+
+        /// <summary>Bytes that are no frame.</summary>
+        public int TornByteCount;
+
+        /// <summary>True where continuity could not be proved (or the journal is new).</summary>
+        public bool NewEpoch;
+    }
+}

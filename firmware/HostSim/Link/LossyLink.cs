@@ -1,0 +1,137 @@
+using KarstLogger.Firmware.Core.Ports;
+
+namespace KarstLogger.HostSim;
+
+/// <summary>A stretch of true time.</summary>
+/// <param name="FromSeconds">First second, UTC.</param>
+/// <param name="ToSeconds">First second after it, UTC.</param>
+public readonly record struct Stretch(uint FromSeconds, uint ToSeconds)
+{
+    /// <summary>True where the instant lies inside.</summary>
+    public bool Holds(uint utcSeconds) => utcSeconds >= FromSeconds && utcSeconds < ToSeconds;
+}
+
+/// <summary>What goes wrong on the air.</summary>
+public sealed class LinkFaults
+{
+    /// <summary>No network at all (mast down, valley in cloud, bill not paid).</summary>
+    public List<Stretch> Outages { get; } = [];
+
+    /// <summary>Share of uploads that the broker takes and nobody ever gets.</summary>
+    public double LostUpShare { get; set; }
+
+    /// <summary>Share of acknowledgements that never arrive.</summary>
+    public double LostDownShare { get; set; }
+
+    /// <summary>Share of uploads that arrive twice.</summary>
+    public double DuplicateShare { get; set; }
+
+    /// <summary>Share of uploads that arrive after the next one.</summary>
+    public double ReorderShare { get; set; }
+
+    /// <summary>Bytes per second on the air.</summary>
+    public int BytesPerSecond { get; set; } = 20 * 1024;
+
+    /// <summary>One way, ms.</summary>
+    public int LatencyMs { get; set; } = 120;
+
+    /// <summary>From radio on to broker, ms.</summary>
+    public int AttachMs { get; set; } = 2500;
+}
+
+/// <summary>
+/// Any link behind bad air, with the time that bytes take. The inner link may be a real connection: virtual time stands still while it answers, and when it
+/// says that nothing came, the wait is charged to virtual time.
+/// </summary>
+public sealed class LossyLink(ILink inner, VirtualTime time, Chance chance, LinkFaults faults) : ILink
+{
+    private bool _open;
+    private LinkMessage? _late;
+
+    /// <summary>Payload bytes sent so far, repeats included.</summary>
+    public long BytesUp { get; private set; }
+
+    /// <summary>Uploads so far, repeats included.</summary>
+    public long Uploads { get; private set; }
+
+    /// <summary>Time with the radio on, ms.</summary>
+    public long AirMs { get; private set; }
+
+    /// <inheritdoc/>
+    public bool Open(int effort, int timeoutMs)
+    {
+        if (IsOut())
+        {
+            Pass(timeoutMs);
+            return false;
+        }
+        Pass(faults.AttachMs);
+        _open = inner.Open(effort, timeoutMs);
+        return _open;
+    }
+
+    /// <inheritdoc/>
+    public bool Publish(string topic, byte[] payload)
+    {
+        BytesUp += payload.Length;
+        Uploads++;
+        Pass(faults.LatencyMs + payload.Length * 1000L / faults.BytesPerSecond);
+        if (!_open || IsOut())
+            return false;
+        if (chance.Happens(faults.LostUpShare))
+            return true;
+        if (_late is null && chance.Happens(faults.ReorderShare))
+        {
+            _late = new LinkMessage(topic, payload);
+            return true;
+        }
+        bool published = inner.Publish(topic, payload);
+        if (published && chance.Happens(faults.DuplicateShare))
+            inner.Publish(topic, payload);
+        PublishLate();
+        return published;
+    }
+
+    /// <inheritdoc/>
+    public LinkMessage? Receive(int timeoutMs)
+    {
+        LinkMessage? message = _open && !IsOut() ? inner.Receive(timeoutMs) : null;
+        if (message is not null && chance.Happens(faults.LostDownShare))
+            message = null;
+        Pass(message is null ? timeoutMs : faults.LatencyMs);
+        return message;
+    }
+
+    /// <inheritdoc/>
+    public void Close()
+    {
+        PublishLate();
+        inner.Close();
+        _open = false;
+    }
+
+    /// <summary>Power went away: the radio is off, what was on its way still arrives.</summary>
+    public void LosePower() => Close();
+
+    private void PublishLate()
+    {
+        if (_late is null)
+            return;
+        inner.Publish(_late.Topic, _late.Payload);
+        _late = null;
+    }
+
+    private bool IsOut()
+    {
+        foreach (Stretch outage in faults.Outages)
+            if (outage.Holds(time.UtcSeconds))
+                return true;
+        return false;
+    }
+
+    private void Pass(long ms)
+    {
+        time.Advance(ms);
+        AirMs += ms;
+    }
+}

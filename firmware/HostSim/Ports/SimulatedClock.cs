@@ -1,0 +1,69 @@
+using KarstLogger.Firmware.Core.Ports;
+
+namespace KarstLogger.HostSim;
+
+/// <summary>
+/// The box's clock against true time. Faults, each because field clocks do it: drift (crystal and RC oscillators), a step (a wrong source, a battery change),
+/// loss of the time at a power cut when no battery-backed clock is fitted.
+/// </summary>
+public sealed class SimulatedClock : IClock
+{
+    private readonly VirtualTime _time;
+    private long _anchorTrueMs;
+    private long _anchorClockMs;
+    private double _driftPartsPerMillion;
+    private long _wakeTrueMs;
+
+    /// <summary>A clock that starts right, or unset.</summary>
+    public SimulatedClock(VirtualTime time, bool isSet, double driftPartsPerMillion)
+    {
+        _time = time;
+        _driftPartsPerMillion = driftPartsPerMillion;
+        _anchorTrueMs = time.UtcMilliseconds;
+        _anchorClockMs = isSet ? time.UtcMilliseconds : 0;
+        _wakeTrueMs = time.UtcMilliseconds;
+    }
+
+    /// <inheritdoc/>
+    public long UtcMilliseconds => _anchorClockMs + (long)((_time.UtcMilliseconds - _anchorTrueMs) * (1 + _driftPartsPerMillion * 1e-6));
+
+    /// <inheritdoc/>
+    public long ElapsedMs => _time.UtcMilliseconds - _wakeTrueMs;
+
+    /// <summary>How far the clock is ahead of true time, ms.</summary>
+    public long OffsetMs => UtcMilliseconds - _time.UtcMilliseconds;
+
+    /// <inheritdoc/>
+    public void Set(long utcMilliseconds)
+    {
+        _anchorTrueMs = _time.UtcMilliseconds;
+        _anchorClockMs = utcMilliseconds;
+    }
+
+    /// <inheritdoc/>
+    public void Wait(int ms) => _time.Advance(ms);
+
+    /// <summary>The program starts anew.</summary>
+    public void BeginWake() => _wakeTrueMs = _time.UtcMilliseconds;
+
+    /// <summary>Sleeps until the clock shows <paramref name="clockSeconds"/>; the sleep timer is the same oscillator.</summary>
+    public void SleepUntil(uint clockSeconds)
+    {
+        double clockMs = clockSeconds * 1000.0 - UtcMilliseconds;
+        if (clockMs > 0)
+            _time.Advance((long)Math.Ceiling(clockMs / (1 + _driftPartsPerMillion * 1e-6)));
+    }
+
+    /// <summary>Fault: the clock jumps.</summary>
+    public void Step(long ms) => Set(UtcMilliseconds + ms);
+
+    /// <summary>Fault: the time is gone.</summary>
+    public void LoseTime() => Set(0);
+
+    /// <summary>Fault: another drift from now on.</summary>
+    public void SetDrift(double partsPerMillion)
+    {
+        Set(UtcMilliseconds);
+        _driftPartsPerMillion = partsPerMillion;
+    }
+}

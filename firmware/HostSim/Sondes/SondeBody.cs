@@ -1,0 +1,68 @@
+namespace KarstLogger.HostSim;
+
+/// <summary>
+/// What the simulated sensors feel: the cave's water through instruments with noise, drift and faults. Faults, each because sondes in caves do it: stuck (a jammed
+/// sensor), dry (the pool fell below it), frozen, fouled (a film lowers conductivity and slows pH), a dead pH glass.
+/// </summary>
+public sealed class SondeBody(SimulatedCave cave, Chance chance)
+{
+    private CaveWater _stuckAt;
+
+    /// <summary>All sensors repeat what they felt when this was set.</summary>
+    public bool Stuck { get; set; }
+
+    /// <summary>The sonde hangs in air.</summary>
+    public bool Dry { get; set; }
+
+    /// <summary>Share by which a film lowers the conductivity, 0 to 1.</summary>
+    public double Fouling { get; set; }
+
+    /// <summary>The pH glass is cracked: it shows 7.0 and 0 mV whatever the water.</summary>
+    public bool PhGlassDead { get; set; }
+
+    /// <summary>Offset of the pH reading, from age.</summary>
+    public double PhDrift { get; set; }
+
+    /// <summary>Water depth above the sonde, m.</summary>
+    public double DepthMetres { get; private set; }
+
+    /// <summary>Absolute pressure at the sonde, Pa.</summary>
+    public double AbsolutePascals { get; private set; }
+
+    /// <summary>Gauge pressure at the sonde, Pa.</summary>
+    public double GaugePascals { get; private set; }
+
+    /// <summary>Temperature, degC.</summary>
+    public double TemperatureCelsius { get; private set; }
+
+    /// <summary>pH.</summary>
+    public double Ph { get; private set; }
+
+    /// <summary>Voltage of the electrode, mV: Nernst slope about pH 7, 59.16 mV at 25 degC.</summary>
+    public double PhMillivolts { get; private set; }
+
+    /// <summary>Conductivity at the water's temperature, uS/cm.</summary>
+    public double EcInSitu { get; private set; }
+
+    /// <summary>Conductivity at 25 degC, uS/cm.</summary>
+    public double Ec25 { get; private set; }
+
+    /// <summary>Feels the water at an instant.</summary>
+    public void Feel(long utcMilliseconds)
+    {
+        CaveWater water = Stuck ? _stuckAt : cave.At(utcMilliseconds);
+        _stuckAt = water;
+        double air = Dry ? 0 : 1;
+        DepthMetres = Math.Max(0, water.DepthMetres) * air + (Stuck ? 0 : 0.001 * chance.Normal());
+        // rho * g at 18 degC: 998.6 * 9.79 (gravity at 27 degrees north, 1000 m).
+        GaugePascals = DepthMetres * 998.6 * 9.79;
+        AbsolutePascals = GaugePascals + water.AirPressurePascals;
+        TemperatureCelsius = water.TemperatureCelsius + (Stuck ? 0 : 0.004 * chance.Normal());
+        double ph = PhGlassDead ? 7.0 : water.Ph + PhDrift + (Stuck ? 0 : 0.003 * chance.Normal());
+        Ph = ph;
+        PhMillivolts = -59.16 * (TemperatureCelsius + 273.15) / 298.15 * (ph - 7);
+        double factor = air * (1 - Fouling) * (1 + (Stuck ? 0 : 0.0005 * chance.Normal()));
+        EcInSitu = water.EcInSitu * factor;
+        Ec25 = water.Ec25 * factor;
+    }
+}

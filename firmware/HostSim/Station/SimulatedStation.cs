@@ -1,0 +1,171 @@
+using System.Globalization;
+using KarstLogger.Firmware.Core;
+using KarstLogger.Firmware.Core.Ports;
+using KarstLogger.Firmware.Probes;
+using KarstLogger.Wire;
+
+namespace KarstLogger.HostSim;
+
+/// <summary>
+/// One box at one spring: the production Core and Probes on simulated ports, in virtual time. Each wake makes new firmware objects, as the device's Main does; only
+/// the drive, the clock, the counters outside and the water live on.
+/// </summary>
+public sealed class SimulatedStation
+{
+    private readonly StationOptions _options;
+    private readonly LoggerConfiguration _configuration;
+    private readonly Chance _chance;
+    private readonly Queue<(uint Epoch, uint Sequence)> _unsettled = new();
+    private uint _wakeAtClockSeconds;
+
+    /// <summary>A station that has just been switched on.</summary>
+    public SimulatedStation(StationOptions options)
+    {
+        _options = options;
+        ConfigText text = ConfigText.Parse("station options", options.ConfigurationText);
+        _configuration = LoggerConfiguration.Read(text);
+        if (text.Errors.Count > 0)
+            throw new ArgumentException(string.Join("; ", text.Errors.Cast<string>()));
+        _chance = new Chance(options.Seed);
+        Time = new VirtualTime(options.StartUtcSeconds * 1000L);
+        Cave = new SimulatedCave(options.Cave, options.Seed, Time.UtcMilliseconds);
+        Clock = new SimulatedClock(Time, options.ClockSetAtStart, options.ClockDriftPartsPerMillion);
+        Flash = new SimulatedFlash(options.Crash, options.DriveBytes, _chance.Fork(1));
+        Bus = new SimulatedBus(Time, _chance.Fork(2), options.Faults.Bus);
+        Body = new SondeBody(Cave, _chance.Fork(3));
+        Bus.Device = new AquaTroll400Emulator(Body, _chance.Fork(4), (uint)(400_000 + options.Seed % 90_000));
+        Power = new SimulatedPower(Time, Bus, Cave, 6000);
+        Rain = new SimulatedRainGauge(Cave, Time);
+        Board = new SimulatedBoard(Cave, Time, _chance.Fork(5));
+        Loopback = options.Link is null ? new LoopbackGateway(Time, _chance.Fork(6)) : null;
+        Air = new LossyLink(options.Link ?? Loopback!, Time, _chance.Fork(7), options.Faults.Link);
+    }
+
+    /// <summary>True time.</summary>
+    public VirtualTime Time { get; }
+
+    /// <summary>The spring.</summary>
+    public SimulatedCave Cave { get; }
+
+    /// <summary>The box's clock.</summary>
+    public SimulatedClock Clock { get; }
+
+    /// <summary>The box's drive.</summary>
+    public SimulatedFlash Flash { get; }
+
+    /// <summary>The wires to the sonde; put another device on it to swap the sonde.</summary>
+    public SimulatedBus Bus { get; }
+
+    /// <summary>What the sonde's sensors feel.</summary>
+    public SondeBody Body { get; }
+
+    /// <summary>Battery and sun.</summary>
+    public SimulatedPower Power { get; }
+
+    /// <summary>Rain gauge.</summary>
+    public SimulatedRainGauge Rain { get; }
+
+    /// <summary>The box's own sensors.</summary>
+    public SimulatedBoard Board { get; }
+
+    /// <summary>The air.</summary>
+    public LossyLink Air { get; }
+
+    /// <summary>The gateway, where none was given.</summary>
+    public LoopbackGateway? Loopback { get; }
+
+    /// <summary>What has happened so far.</summary>
+    public StationCounters Counters { get; } = new();
+
+    /// <summary>The truth per sample.</summary>
+    public List<TruthRow> Truth { get; } = [];
+
+    /// <summary>Name of the data logger.</summary>
+    public string LoggerName => LoggerId.ToText(_options.LoggerId);
+
+    /// <summary>The configuration in force.</summary>
+    public LoggerConfiguration Configuration => _configuration;
+
+    /// <summary>Runs wakes until true time has reached <paramref name="utcSeconds"/>.</summary>
+    public void RunUntil(uint utcSeconds)
+    {
+        while (Time.UtcSeconds < utcSeconds)
+            Step();
+    }
+
+    /// <summary>One sleep and one wake.</summary>
+    public void Step()
+    {
+        Clock.SleepUntil(_wakeAtClockSeconds);
+        Clock.BeginWake();
+        long wokeMs = Time.UtcMilliseconds;
+        Counters.Wakes++;
+        Flash.CutAtCall = _chance.Happens(_options.Faults.PowerCutShare) ? Flash.Calls + 1 + _chance.Below(8) : 0;
+        LoggerCycle? cycle = null;
+        try
+        {
+            cycle = new LoggerCycle(Ports(), _configuration);
+            _wakeAtClockSeconds = cycle.Run();
+            Power.Reset = ResetReason.DeepSleepTimer;
+        }
+        catch (PowerCutException)
+        {
+            LosePower();
+        }
+        Counters.AwakeMs += Time.UtcMilliseconds - wokeMs;
+        Count(cycle);
+    }
+
+    private LoggerPorts Ports() => new()
+    {
+        LoggerId = _options.LoggerId,
+        Chance = (uint)_chance.Next() | 1,
+        FirmwareVersion = string.Create(CultureInfo.InvariantCulture, $"{typeof(LoggerCycle).Assembly.GetName().Version!.ToString(3)}"),
+        Simulated = true,
+        Clock = Clock,
+        Flash = Flash,
+        Link = Air,
+        Power = Power,
+        Rain = Rain,
+        Board = Board,
+        Sonde = SondeCatalogue.Create(_configuration, Bus, Clock) ?? throw new ArgumentException($"No sonde model '{_configuration.SondeModel}'; permitted: {SondeCatalogue.Models}."),
+    };
+
+    private void LosePower()
+    {
+        Counters.PowerCuts++;
+        Power.SondeRail(false);
+        Power.Reset = ResetReason.PowerOn;
+        Air.LosePower();
+        Time.Advance((long)(_options.Faults.DarkDaysMost * 86_400_000 * _chance.Unit()) + 2000);
+        if (!_options.HasBatteryBackedClock)
+            Clock.LoseTime();
+        _wakeAtClockSeconds = 0;
+    }
+
+    private void Count(LoggerCycle? cycle)
+    {
+        if (cycle is null)
+            return;
+        if (cycle.Sample is { } sample)
+        {
+            Counters.Sampled++;
+            if (_options.KeepTruth)
+                Truth.Add(new TruthRow((uint)(Power.SondeOffAtMs / 1000), sample.Epoch, sample.Sequence, Power.WaterAtSondeOff));
+            if (cycle.SampleStored)
+            {
+                Counters.Journaled++;
+                _unsettled.Enqueue((sample.Epoch, sample.Sequence));
+            }
+        }
+        Counters.LostFrames = cycle.State.LostFrames;
+        for (int i = _unsettled.Count; i > 0; i--)
+        {
+            (uint epoch, uint sequence) = _unsettled.Dequeue();
+            if (cycle.State.CursorOf(epoch) is { } cursor && !cursor.IsSettled(sequence))
+                _unsettled.Enqueue((epoch, sequence));
+            else
+                Counters.Acknowledged++;
+        }
+    }
+}
