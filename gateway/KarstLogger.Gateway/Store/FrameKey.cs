@@ -1,6 +1,6 @@
 namespace KarstLogger.Gateway.Store;
 
-/// <summary>What names a frame for ever: its logger, the epoch of the logger's journal and the number in it (docs/decisions/0002-epoch-and-sequence.md).</summary>
+/// <summary>What names a frame for ever: its logger, the epoch of the logger's journal and the number in it (docs/decisions/0002-key-and-epoch.md).</summary>
 public readonly record struct FrameKey(uint LoggerId, uint Epoch, uint Sequence);
 
 /// <summary>How a frame came to the gateway.</summary>

@@ -5,7 +5,7 @@ namespace KarstLogger.Gateway.Store;
 
 /// <summary>
 /// One database connection inside one transaction. Values are bound in the order in which their <c>@names</c> first stand in the statement;
-/// statements are prepared once. Only SQL that SQLite and PostgreSQL both take is passed in (docs/decisions/0012-store.md).
+/// statements are prepared once. Only SQL that SQLite and PostgreSQL both take is passed in (docs/decisions/0062-store.md).
 /// </summary>
 public sealed partial class StoreSession : IDisposable
 {

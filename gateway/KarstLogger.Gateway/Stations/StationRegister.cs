@@ -1,0 +1,70 @@
+using KarstLogger.Gateway.Store;
+
+namespace KarstLogger.Gateway.Stations;
+
+/// <summary>A station's configuration as it is in force in the store.</summary>
+/// <param name="Configuration">What it says.</param>
+/// <param name="Version">Counts from 1; a run names the version it was derived with.</param>
+public sealed record RegisteredStation(StationConfiguration Configuration, long Version);
+
+/// <summary>The stations of a store. Every version of a configuration is kept; the newest is in force.</summary>
+public static class StationRegister
+{
+    /// <summary>
+    /// Puts a station file into force: the new version, its deployments, the audit line and the mark that the station must be derived again, in one transaction.
+    /// The same configuration again changes nothing and gives the version that is in force.
+    /// </summary>
+    public static long Put(StoreSession session, StationConfiguration station, ChangeOrder order)
+    {
+        long? held = session.Number("SELECT configuration_version FROM station WHERE slug = @slug", station.Slug);
+        if (held is { } same && CanonicalOf(session, station.Slug, same) == station.Canonical)
+            return same;
+        long version = (held ?? 0) + 1;
+        AuditTrail.Record(session, order, $"station/{station.Slug}", $"configuration {version}, sha256 {Convert.ToHexStringLower(station.Hash)}");
+        session.Execute(
+            """
+            INSERT INTO station (slug, site, configuration_version) VALUES (@slug, @site, @version)
+            ON CONFLICT (slug) DO UPDATE SET site = excluded.site, configuration_version = excluded.configuration_version
+            """,
+            station.Slug, station.Site, version);
+        for (int i = 0; i < station.Sections.Length; i++)
+            session.Execute(
+                """
+                INSERT INTO configuration (station, version, ordinal, section, valid_from_utc_s, canonical, hash, recorded_utc_ms)
+                VALUES (@station, @version, @ordinal, @section, @from, @canonical, @hash, @at)
+                """,
+                station.Slug, version, i, station.Sections[i].Title, station.Sections[i].ValidFromUtcSeconds, station.Sections[i].Canonical, station.Sections[i].Hash, order.AtUtcMs);
+        session.Execute("DELETE FROM deployment WHERE station = @station", station.Slug);
+        foreach (Deployment deployment in station.Deployments)
+            session.Execute(
+                "INSERT INTO deployment (station, number, logger_id, sonde_slot, from_utc_s, to_utc_s) VALUES (@station, @number, @logger, @slot, @from, @to)",
+                station.Slug, deployment.Number, deployment.LoggerId, deployment.SondeSlot, deployment.FromUtcSeconds, deployment.ToUtcSeconds);
+        MarkAll(session, station, order.AtUtcMs);
+        return version;
+    }
+
+    /// <summary>The station as it is in force; null where the store does not know it.</summary>
+    public static RegisteredStation? Find(StoreSession session, string slug) =>
+        session.Number("SELECT configuration_version FROM station WHERE slug = @slug", slug) is { } version
+            ? new RegisteredStation(StationFile.Read($"station {slug}, version {version}", CanonicalOf(session, slug, version)), version) : null;
+
+    /// <summary>The slugs of all stations.</summary>
+    public static List<string> Slugs(StoreSession session) => session.Query("SELECT slug FROM station ORDER BY slug", row => row.GetString(0));
+
+    private static string CanonicalOf(StoreSession session, string slug, long version) => "format = 1\n" + string.Concat(session.Query(
+        "SELECT canonical FROM configuration WHERE station = @station AND version = @version ORDER BY ordinal", row => row.GetString(0), slug, version));
+
+    private static void MarkAll(StoreSession session, StationConfiguration station, long nowUtcMs)
+    {
+        foreach (Deployment deployment in station.Deployments)
+        {
+            long? first = Edge("MIN"), last = Edge("MAX");
+            if (first is { } from && last is { } to)
+                DirtyIntervals.Mark(session, station.Slug, from, to, "configuration", nowUtcMs);
+
+            long? Edge(string which) => session.Number(
+                $"SELECT {which}(placed_utc_s) FROM frame WHERE logger_id = @logger AND placed_utc_s >= @from AND placed_utc_s < @to",
+                deployment.LoggerId, deployment.FromUtcSeconds, deployment.ToUtcSeconds ?? long.MaxValue);
+        }
+    }
+}
