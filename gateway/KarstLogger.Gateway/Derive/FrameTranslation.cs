@@ -1,0 +1,65 @@
+using KarstLogger.Gateway.Stations;
+using KarstLogger.Gateway.Store;
+using KarstLogger.Hydrochemistry.Pipeline;
+using KarstLogger.Hydrochemistry.Quantities;
+using KarstLogger.Wire;
+
+namespace KarstLogger.Gateway.Derive;
+
+/// <summary>From the integers of an archived sample frame to the pipeline's own types: the last place that knows the wire.</summary>
+internal static class FrameTranslation
+{
+    /// <summary>How far a sample may be placed after its own arrival before its clock is doubted, s (a frame's clock may be off by its error bound).</summary>
+    private const long FutureSeconds = 300;
+
+    internal static StationSample ToStationSample(ArchivedFrame frame)
+    {
+        Sample sample = SampleFrame.Read(frame.Bytes, 0);
+        long placed = frame.PlacedUtcSeconds ?? throw new ArgumentException($"Frame {frame.Key} has no place in time.", nameof(frame));
+        return new StationSample
+        {
+            Logger = sample.LoggerId,
+            Epoch = sample.Epoch,
+            Sequence = sample.Sequence,
+            UtcSeconds = placed,
+            TimeDoubtful = frame.ClockSource == ClockSource.Unset || placed > frame.ReceivedUtcMs / 1000 + FutureSeconds,
+            Simulated = sample.IsSimulated,
+            Maintenance = (sample.Flags & FrameFlags.Maintenance) != 0,
+            Level = Probe(sample.LevelStatus, sample.LevelBasis == LevelBasis.SondeDepth ? sample.Level * 1e-4 : sample.Level),
+            LevelReading = sample.LevelBasis switch
+            {
+                LevelBasis.SondeDepth => LevelReading.DepthMetres,
+                LevelBasis.GaugePascals => LevelReading.GaugePascals,
+                _ => LevelReading.AbsolutePascals,
+            },
+            BoxPressurePascals = ProbeStatuses.HasValue(sample.BoardStatus) && sample.BoxPressureTwoPascals > 0 ? 2.0 * sample.BoxPressureTwoPascals : null,
+            WaterTemperature = Probe(sample.TemperatureStatus, sample.WaterTemperatureHundredths / 100.0),
+            Ph = Probe(sample.PhStatus, sample.PhThousandths / 1000.0),
+            Conductivity = Probe(sample.EcStatus, sample.EcHundredthsMicrosiemensPerCentimetre / 100.0),
+            ConductivityReading = sample.EcBasis switch
+            {
+                EcBasis.InSitu => ConductivityReading.InSitu,
+                EcBasis.At25Alpha0191 => ConductivityReading.At25Linear0191,
+                EcBasis.At25Alpha020 => ConductivityReading.At25Linear0200,
+                EcBasis.At25NaturalWater => ConductivityReading.At25NaturalWater,
+                _ => ConductivityReading.Unknown,
+            },
+            RainTips = Probe(sample.RainStatus, sample.RainTipsCumulative),
+            RainCounterRestarted = (sample.Flags & FrameFlags.RainCounterRestarted) != 0,
+        };
+    }
+
+    /// <summary>True for a sample frame of this deployment: of its sonde slot, while it lasts.</summary>
+    internal static bool BelongsTo(ArchivedFrame frame, Deployment deployment) =>
+        frame.Kind == FrameKind.Sample && frame.PlacedUtcSeconds is { } placed && deployment.Holds(placed)
+        && Frame.ReadHeader(frame.Bytes, 0).SondeSlot == deployment.SondeSlot;
+
+    // The probe's own data quality to our flags: an expired calibration or a warning is a doubt, a value in calibration mode is none of this water.
+    private static ProbeValue Probe(ProbeStatus status, double value) => status switch
+    {
+        ProbeStatus.Ok => ProbeValue.Good(value),
+        ProbeStatus.UserCalibrationExpired or ProbeStatus.FactoryCalibrationExpired or ProbeStatus.Warning => new(value, QcFlag.Suspect),
+        ProbeStatus.Calibrating => new(value, QcFlag.Fail),
+        _ => ProbeValue.Missing,
+    };
+}

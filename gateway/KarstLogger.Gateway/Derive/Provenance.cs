@@ -1,0 +1,62 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using KarstLogger.Gateway.Stations;
+using KarstLogger.Gateway.Store;
+using KarstLogger.Hydrochemistry.Pipeline;
+using KarstLogger.Hydrochemistry.Quality;
+
+namespace KarstLogger.Gateway.Derive;
+
+/// <summary>The two hashes of a derived day (docs/decisions/0008-runs-and-provenance.md): what went in, and what came out.</summary>
+internal static class Provenance
+{
+    /// <summary>SHA-256 of pipeline version, model, the configuration sections in force in the day's window, and the frames of that window.</summary>
+    internal static byte[] InputHash(StationConfiguration station, StationHistory history, QcReach reach, long dayStartUtcSeconds)
+    {
+        long from = dayStartUtcSeconds - reach.BackSeconds, to = dayStartUtcSeconds + DerivedDay.Seconds + reach.ForwardSeconds;
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"pipeline {StationPipeline.Version}\nmodel {station.Settings.Model.Tag}\n"));
+        foreach (SectionText section in station.Sections)
+            if (section.ValidFromUtcSeconds is not { } begins || begins < to)
+                hash.AppendData(section.Hash);
+        history.AppendHashes(hash, from, to);
+        return hash.GetHashAndReset();
+    }
+
+    /// <summary>SHA-256 of the keys, instants, values, uncertainties and flags of the day's rows, in their order.</summary>
+    internal static byte[] ValueHash(IReadOnlyList<StationStateRow> rows)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] word = new byte[8];
+        foreach (StationStateRow row in rows)
+        {
+            Append(hash, word, row.Key.LoggerId);
+            Append(hash, word, row.Key.Epoch);
+            Append(hash, word, row.Key.Sequence);
+            Append(hash, word, row.PlacedUtcSeconds);
+            AppendNumbers(hash, word, row.Values);
+            AppendNumbers(hash, word, row.StandardUncertainties);
+            hash.AppendData(row.Flags.Select(flag => (byte)flag).ToArray());
+            hash.AppendData(Encoding.UTF8.GetBytes(row.Qualifiers + "\n" + row.Findings + "\n"));
+        }
+        return hash.GetHashAndReset();
+    }
+
+    private static void AppendNumbers(IncrementalHash hash, byte[] word, double?[] numbers)
+    {
+        foreach (double? number in numbers)
+        {
+            // An absent value must not look like any number: one byte says which it is.
+            hash.AppendData([number is null ? (byte)0 : (byte)1]);
+            if (number is { } value)
+                Append(hash, word, BitConverter.DoubleToInt64Bits(value));
+        }
+    }
+
+    private static void Append(IncrementalHash hash, byte[] word, long value)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(word, value);
+        hash.AppendData(word);
+    }
+}

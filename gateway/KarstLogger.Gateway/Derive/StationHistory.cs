@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using KarstLogger.Gateway.Stations;
+using KarstLogger.Gateway.Store;
+using KarstLogger.Hydrochemistry.Pipeline;
+
+namespace KarstLogger.Gateway.Derive;
+
+/// <summary>A station's archived samples over a stretch of time, ready for the pipeline, each with the hash of its frame for the provenance.</summary>
+internal sealed class StationHistory
+{
+    private readonly byte[][] _hashes;
+
+    private StationHistory(List<(StationSample Sample, byte[] Hash)> ordered)
+    {
+        Samples = [.. ordered.Select(one => one.Sample)];
+        _hashes = [.. ordered.Select(one => one.Hash)];
+    }
+
+    /// <summary>In order of time; equal instants by logger, epoch, sequence.</summary>
+    internal IReadOnlyList<StationSample> Samples { get; }
+
+    /// <summary>Reads all samples of the station's deployments with from &lt;= placed time &lt; to.</summary>
+    internal static StationHistory Read(StoreSession session, StationConfiguration station, long fromUtcSeconds, long toUtcSeconds)
+    {
+        List<(StationSample Sample, byte[] Hash)> found = [];
+        foreach (Deployment deployment in station.Deployments)
+            foreach (ArchivedFrame frame in ArchivedFrame.Between(
+                session, deployment.LoggerId, Math.Max(fromUtcSeconds, deployment.FromUtcSeconds), Math.Min(toUtcSeconds, deployment.ToUtcSeconds ?? long.MaxValue)))
+                if (FrameTranslation.BelongsTo(frame, deployment))
+                    found.Add((FrameTranslation.ToStationSample(frame), frame.Hash));
+        found.Sort((a, b) => (a.Sample.UtcSeconds, a.Sample.Logger, a.Sample.Epoch, a.Sample.Sequence)
+            .CompareTo((b.Sample.UtcSeconds, b.Sample.Logger, b.Sample.Epoch, b.Sample.Sequence)));
+        return new StationHistory(found);
+    }
+
+    /// <summary>Position of the first sample that is not earlier than the instant.</summary>
+    internal int IndexAt(long utcSeconds)
+    {
+        int low = 0, high = Samples.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (Samples[middle].UtcSeconds < utcSeconds)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>Feeds the frame hashes with from &lt;= time &lt; to into a running hash.</summary>
+    internal void AppendHashes(IncrementalHash hash, long fromUtcSeconds, long toUtcSeconds)
+    {
+        int end = IndexAt(toUtcSeconds);
+        for (int i = IndexAt(fromUtcSeconds); i < end; i++)
+            hash.AppendData(_hashes[i]);
+    }
+}
