@@ -33,12 +33,14 @@ internal static class Frames
             UtcSeconds = utcSeconds ?? Start + sequence * QuarterHour, ClockErrorLog2Milliseconds = 10,
         });
 
-    public static byte[] Envelope(uint batchId, params byte[][] frames)
+    public static byte[] Envelope(uint batchId, params byte[][] frames) => Envelope(batchId, Logger, frames);
+
+    public static byte[] Envelope(uint batchId, uint logger, byte[][] frames)
     {
         byte[] bytes = new byte[Wire.Envelope.HeaderByteCount + frames.Sum(frame => frame.Length)];
         new Envelope
         {
-            LoggerId = Logger, BatchId = batchId, FrameCount = frames.Length, SendUtcSeconds = Start, Backlog = 4, NextContactSeconds = 3600,
+            LoggerId = logger, BatchId = batchId, FrameCount = frames.Length, SendUtcSeconds = Start, Backlog = 4, NextContactSeconds = 3600,
         }.WriteHeader(bytes);
         int at = Wire.Envelope.HeaderByteCount;
         foreach (byte[] frame in frames)

@@ -43,5 +43,7 @@ public static class KarstCommandLine
     {
         yield return DoctorVerb.Create();
         yield return SpeciateVerb.Create();
+        yield return SitesVerb.Create();
+        yield return RunVerb.Create();
     }
 }

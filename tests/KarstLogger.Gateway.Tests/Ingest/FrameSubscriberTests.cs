@@ -1,16 +1,18 @@
 using KarstLogger.Gateway.Ingest;
 using KarstLogger.Gateway.Store;
+using KarstLogger.TestSupport;
 using KarstLogger.Wire;
 
 namespace KarstLogger.Gateway.Tests.Ingest;
 
 public sealed class FrameSubscriberTests : IDisposable
 {
+    private static readonly SteppedTime OneMinuteLater = new(DateTimeOffset.FromUnixTimeSeconds(Frames.Start + 60));
     private static readonly string Topic = Topics.Data(LoggerId.ToText(Frames.Logger));
     private readonly TemporaryStore store = new();
     private readonly FrameSubscriber subscriber;
 
-    public FrameSubscriberTests() => subscriber = new FrameSubscriber(store.Archive, new StoppedClock());
+    public FrameSubscriberTests() => subscriber = new FrameSubscriber(store.Archive, OneMinuteLater);
 
     public void Dispose() => store.Dispose();
 
@@ -107,14 +109,8 @@ public sealed class FrameSubscriberTests : IDisposable
     }
 
     private IReadOnlyList<OutgoingMessage> Handle(string topic, byte[] payload) =>
-        subscriber.Handle([new ReceivedMessage(topic, payload, new StoppedClock().GetUtcNow())]);
+        subscriber.Handle([new ReceivedMessage(topic, payload, OneMinuteLater.GetUtcNow())]);
 
     private List<(string Reason, string Origin, long ByteCount, long Times)> Rejected() => store.Database.Read(session => session.Query(
         "SELECT reason, origin, byte_count, times FROM rejected_frame", row => (row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3))));
-
-    /// <summary>One minute after the upload was sent.</summary>
-    private sealed class StoppedClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeSeconds(Frames.Start + 60);
-    }
 }

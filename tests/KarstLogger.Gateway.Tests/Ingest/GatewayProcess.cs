@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using KarstLogger.Gateway.Ingest;
+using KarstLogger.Gateway.Mqtt;
+using KarstLogger.Gateway.Tests.Mqtt;
+
+namespace KarstLogger.Gateway.Tests.Ingest;
+
+/// <summary>The real gateway program as a process of its own, so that it can be killed like one.</summary>
+internal sealed class GatewayProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly TaskCompletionSource subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private GatewayProcess(Process process) => this.process = process;
+
+    /// <summary>Starts it and waits until it says that it is connected and subscribed.</summary>
+    public static async Task<GatewayProcess> StartAsync(string storeFile, PrivateBroker broker, string passwordFile)
+    {
+        ProcessStartInfo start = new("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (string argument in new[]
+        {
+            typeof(IngestLoop).Assembly.Location, "run", "--store", storeFile, "--broker", $"127.0.0.1:{broker.Port}", "--password-file", passwordFile,
+        })
+            start.ArgumentList.Add(argument);
+        GatewayProcess gateway = new(Process.Start(start)!);
+        gateway.process.OutputDataReceived += static (_, _) => { };
+        gateway.process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data?.Contains("connected to", StringComparison.Ordinal) == true)
+                gateway.subscribed.TrySetResult();
+        };
+        gateway.process.BeginOutputReadLine();
+        gateway.process.BeginErrorReadLine();
+        await gateway.subscribed.Task.WaitAsync(Mailbox.Deadline);
+        return gateway;
+    }
+
+    /// <summary>kill -9, and waits until it is gone.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            Kill();
+        process.Dispose();
+    }
+}
