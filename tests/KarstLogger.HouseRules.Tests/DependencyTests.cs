@@ -16,6 +16,7 @@ public sealed class DependencyTests
         ["KarstLogger.HostSim"] = ["KarstLogger.Firmware.Core", "KarstLogger.Firmware.Probes"],
         ["KarstLogger.Hydrochemistry"] = [],
         ["KarstLogger.Gateway"] = ["KarstLogger.Hydrochemistry", "KarstLogger.Wire", "MQTTnet"],
+        ["KarstLogger.Simulation"] = ["KarstLogger.Gateway", "KarstLogger.HostSim"],
     };
 
     // Folder -> our namespaces it may use besides its own. The first row that fits counts.
@@ -33,6 +34,7 @@ public sealed class DependencyTests
         ("gateway/KarstLogger.Gateway/Mqtt/", []),
         ("gateway/KarstLogger.Gateway/Plots/", []),
         ("gateway/", ["KarstLogger.Gateway.*", "KarstLogger.Hydrochemistry.*", "KarstLogger.Wire"]),
+        ("simulation/", ["KarstLogger.*"]),
         ("firmware/HostSim/", ["KarstLogger.HostSim.*", "KarstLogger.Firmware.*", "KarstLogger.Wire"]),
     ];
 

@@ -1,12 +1,13 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
+using KarstLogger.Gateway.Derive;
 using KarstLogger.Gateway.Ingest;
 using KarstLogger.Gateway.Mqtt;
+using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
 
 namespace KarstLogger.Gateway.Cli;
 
-/// <summary><c>karst run</c>: the gateway.</summary>
+/// <summary><c>karst run</c>: the gateway: ingest, acknowledge, derive, until it is stopped.</summary>
 public static class RunVerb
 {
     private static readonly Option<string> Store = StoreOption.Create();
@@ -15,34 +16,48 @@ public static class RunVerb
     private static readonly Option<string?> PasswordFile = new("--password-file") { Description = "File that holds the broker password alone; absent: no password." };
     private static readonly Option<string?> CaFile = new("--ca-file") { Description = "PEM file of the authority behind the broker's certificate; absent: plain TCP." };
 
+    private static readonly Option<string?> StationFolder = new("--stations") { Description = "Folder of station files (*.station) to put into force at the start." };
+
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        Command run = new("run", "Ingest uploads from the broker, acknowledge what is stored; ends on Ctrl-C or SIGTERM.") { Store, Broker, User, PasswordFile, CaFile };
+        Command run = new("run", "Archive and acknowledge uploads from the broker and derive results; ends on Ctrl-C or SIGTERM.")
+        {
+            Store, Broker, User, PasswordFile, CaFile, StationFolder,
+        };
         run.SetAction(RunAsync);
         return run;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        });
-        using ILoggerFactory logs = LoggerFactory.Create(builder => builder.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace));
-        ILogger log = logs.CreateLogger("karst");
+        MqttConnection connection = Connection(parsed);
         using StoreDatabase store = StoreDatabase.Open(parsed.GetValue(Store)!);
+        if (parsed.GetValue(StationFolder) is { } folder)
+            PutStations(store, folder);
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddSingleton(store).AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<FrameArchive>().AddSingleton<FrameSubscriber>().AddSingleton<StationDeriver>();
         // The seed only spreads the reconnects of several gateways.
-        await using MqttSession session = new(MqttEngines.Create(), Connection(parsed), Environment.ProcessId, TimeProvider.System, log);
-        session.StateChanged += state => log.LogInformation("Broker: {Reason}.", state.Reason);
-        FrameSubscriber subscriber = new(new FrameArchive(store), TimeProvider.System);
-        Task ingesting = new IngestLoop(subscriber, session, TimeProvider.System, log).RunAsync(stop.Token);
-        session.Start();
-        await ingesting;
-        log.LogInformation("Stopped: {Counts}.", subscriber.Counts);
+        builder.Services.AddSingleton(services => new MqttSession(
+            MqttEngines.Create(), connection, Environment.ProcessId, TimeProvider.System, services.GetRequiredService<ILogger<MqttSession>>()));
+        builder.Services.AddHostedService<IngestLoop>().AddHostedService<DeriveLoop>();
+        using IHost gateway = builder.Build();
+        await gateway.RunAsync(cancellation);
         return 0;
+    }
+
+    private static void PutStations(StoreDatabase store, string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new BadInputException(folder, null, null, "there is no such folder (--stations)");
+        // All files are read before any is put into force: a fault in one changes nothing.
+        List<StationConfiguration> read = [.. Directory.GetFiles(folder, "*.station").Order(StringComparer.Ordinal).Select(StationFile.Load)];
+        ChangeOrder order = new(Environment.UserName, $"found in {Path.GetFileName(Path.GetFullPath(folder))} at the start", TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        foreach (StationConfiguration station in read)
+            store.Write(session => StationRegister.Put(session, station, order));
     }
 
     private static MqttConnection Connection(ParseResult parsed)

@@ -9,7 +9,7 @@ namespace KarstLogger.Gateway.Ingest;
 /// Between the broker and <see cref="FrameSubscriber"/>: waits for uploads, hands those that wait together to one commit, publishes the answers. Where the store is
 /// slower than the loggers its queue fills, then the session's inbox, which drops and counts: a logger without an acknowledgement sends again.
 /// </summary>
-public sealed class IngestLoop(FrameSubscriber subscriber, MqttSession session, TimeProvider time, ILogger log)
+public sealed class IngestLoop(FrameSubscriber subscriber, MqttSession session, TimeProvider time, ILogger<IngestLoop> log) : BackgroundService
 {
     /// <summary>Uploads waiting for a commit; at the usual 1 KB each a quarter of a megabyte.</summary>
     public const int WaitingMost = 256;
@@ -22,17 +22,18 @@ public sealed class IngestLoop(FrameSubscriber subscriber, MqttSession session, 
     /// <summary>Commits that failed (disk full, database locked for too long); their uploads were not acknowledged.</summary>
     public long FailedCommits { get; private set; }
 
-    /// <summary>Subscribes and ingests until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        session.Start();
         await session.SubscribeAsync(Topics.AllData, MqttQos.AtLeastOnce, (message, stop) =>
             waiting.Writer.WriteAsync(new ReceivedMessage(message.Topic, message.Payload, time.GetUtcNow()), stop).AsTask());
         try
         {
-            while (await waiting.Reader.WaitToReadAsync(cancellation))
-                await IngestWaitingAsync(cancellation);
+            while (await waiting.Reader.WaitToReadAsync(stoppingToken))
+                await IngestWaitingAsync(stoppingToken);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Uploads that still wait are not acknowledged: their loggers send them again.
         }

@@ -31,7 +31,7 @@ public sealed class FrameArchive(StoreDatabase database)
             foreach (RejectedBytes rejected in upload.Rejected)
                 RejectedFrames.Keep(session, rejected, upload.ReceivedUtcMs);
             if (upload.Contact is { } contact)
-                LoggerRegister.Note(session, contact, upload);
+                LoggerRegister.Note(session, contact, upload, outcomes.Count(outcome => outcome == FrameOutcome.Duplicate));
             results.Add(new AppendResult(outcomes, upload.Rejected.Count));
         }
         marks.Write(uploads.Count == 0 ? 0 : uploads.Max(upload => upload.ReceivedUtcMs));

@@ -72,7 +72,8 @@ CREATE TABLE logger (
     clock_offset_ms BIGINT,
     backlog BIGINT NOT NULL,
     battery_millivolts_min BIGINT,
-    newest_epoch BIGINT NOT NULL
+    newest_epoch BIGINT NOT NULL,
+    duplicate_frames BIGINT NOT NULL
 );
 
 CREATE TABLE station (

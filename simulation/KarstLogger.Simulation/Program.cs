@@ -1,0 +1,6 @@
+using System.CommandLine;
+using KarstLogger.Simulation;
+
+RootCommand root = new("KarstLogger simulations: the production firmware on simulated ports against the real broker, gateway and store.");
+root.Subcommands.Add(DemoVerb.Create());
+return await root.Parse(args).InvokeAsync();
