@@ -24,8 +24,14 @@ public sealed class DependencyTests
     [
         ("shared/Wire/", []),
         ("firmware/Core/Ports/", ["KarstLogger.Wire"]),
-        ("firmware/Core/", ["KarstLogger.Wire", "KarstLogger.Firmware.Core"]),
-        ("firmware/Probes/", ["KarstLogger.Firmware.Core.Ports"]),
+        ("firmware/Core/", ["KarstLogger.Wire", "KarstLogger.Firmware.Core.*"]),
+        ("firmware/Probes/SondeCatalogue.cs", ["KarstLogger.Firmware.Core", "KarstLogger.Firmware.Core.Ports", "KarstLogger.Firmware.Probes.*"]),
+        // Wire for the probe status of the frame and its little-endian integers.
+        ("firmware/Probes/", ["KarstLogger.Firmware.Core.Ports", "KarstLogger.Firmware.Probes.*", "KarstLogger.Wire"]),
+        // The simulated nature shares no code with the drivers and decoders that are tested against it; emulators may know the bus port.
+        ("firmware/HostSim/Cave/", ["KarstLogger.HostSim"]),
+        ("firmware/HostSim/Sondes/", ["KarstLogger.HostSim", "KarstLogger.HostSim.Cave", "KarstLogger.HostSim.Ports", "KarstLogger.Firmware.Core.Ports"]),
+        ("firmware/HostSim/", ["KarstLogger.HostSim.*", "KarstLogger.Firmware.*", "KarstLogger.Wire"]),
         ("gateway/KarstLogger.Hydrochemistry/Quantities/", ["KarstLogger.Hydrochemistry"]),
         ("gateway/KarstLogger.Hydrochemistry/Lanes/", ["KarstLogger.Hydrochemistry"]),
         ("gateway/KarstLogger.Hydrochemistry/Pipeline/", ["KarstLogger.Hydrochemistry.*"]),
@@ -35,7 +41,6 @@ public sealed class DependencyTests
         ("gateway/KarstLogger.Gateway/Plots/", []),
         ("gateway/", ["KarstLogger.Gateway.*", "KarstLogger.Hydrochemistry.*", "KarstLogger.Wire"]),
         ("simulation/", ["KarstLogger.*"]),
-        ("firmware/HostSim/", ["KarstLogger.HostSim.*", "KarstLogger.Firmware.*", "KarstLogger.Wire"]),
     ];
 
     [Fact]
@@ -49,7 +54,10 @@ public sealed class DependencyTests
     [Theory]
     [InlineData("gateway/KarstLogger.Hydrochemistry/Carbonate/A.cs", "KarstLogger.Hydrochemistry.Quality")]
     [InlineData("gateway/KarstLogger.Hydrochemistry/Quantities/A.cs", "KarstLogger.Hydrochemistry.Flux")]
-    [InlineData("firmware/Probes/AquaTroll/A.cs", "KarstLogger.Wire")]
+    [InlineData("firmware/Probes/AquaTroll/A.cs", "KarstLogger.Firmware.Core.Storage")]
+    [InlineData("firmware/HostSim/Sondes/A.cs", "KarstLogger.Firmware.Probes.Modbus")]
+    [InlineData("firmware/HostSim/Cave/A.cs", "KarstLogger.Wire")]
+    [InlineData("gateway/KarstLogger.Gateway/Ingest/A.cs", "KarstLogger.HostSim.Station")]
     [InlineData("shared/Wire/A.cs", "KarstLogger.Firmware.Core")]
     [InlineData("firmware/Core/A.cs", "KarstLogger.Gateway.Mqtt")]
     public void The_rule_sees(string path, string used)

@@ -10,6 +10,9 @@ public sealed partial class WordingTests
 {
     private static readonly string[] EmptyNames = ["Manager", "Service", "Helper", "Helpers", "Utils", "Util", "Utilities", "Dto", "ViewModel"];
 
+    // USGS TM 1-D3: a service is what is done to a sensor at a visit (cleaning, checks in standards), not a layer of software.
+    private static readonly string[] FieldWords = ["SensorService"];
+
     private static readonly string[] TextFiles =
         [".cs", ".csproj", ".nfproj", ".props", ".targets", ".sln", ".md", ".txt", ".json", ".yml", ".ts", ".css", ".html", ".sh", ".conf", ".csv", ".toml", ".ini"];
 
@@ -60,7 +63,7 @@ public sealed partial class WordingTests
 
     private static IEnumerable<string> EmptyTypeNames(SourceFile file) =>
         file.Root.DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
-            .Where(type => EmptyNames.Any(name => type.Identifier.Text.EndsWith(name, StringComparison.Ordinal)))
+            .Where(type => !FieldWords.Contains(type.Identifier.Text) && EmptyNames.Any(name => type.Identifier.Text.EndsWith(name, StringComparison.Ordinal)))
             .Select(type => $"{file.At(type)}: {type.Identifier.Text}");
 
     private static IEnumerable<string> PutOff(SourceFile file)

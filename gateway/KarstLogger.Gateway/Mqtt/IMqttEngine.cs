@@ -7,7 +7,7 @@ namespace KarstLogger.Gateway.Mqtt;
 /// </summary>
 /// <remarks>
 /// A PUBACK to the broker proves nothing about a received message (libmosquitto sends it before our callback runs): what counts is the
-/// application's own acknowledgement after its durable commit (docs/decisions/0011-mqtt-engine-and-acknowledgement.md).
+/// application's own acknowledgement after its durable commit (docs/decisions/0003-our-own-acknowledgement.md, 0012-mqtt-engine.md).
 /// MQTT 5 is used because only there the broker says that a publish was refused.
 /// </remarks>
 public interface IMqttEngine : IAsyncDisposable

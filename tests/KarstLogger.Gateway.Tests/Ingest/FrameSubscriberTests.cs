@@ -105,7 +105,7 @@ public sealed class FrameSubscriberTests : IDisposable
     {
         Handle(Topic, Frames.Envelope(9, Frames.Sample(1)));
         LoggerState logger = Assert.Single(store.Database.Read(LoggerRegister.All));
-        Assert.Equal(new LoggerState(Frames.Logger, 1_772_323_260_000, 1_772_323_260_000, 1_772_323_260 + 3600, -60_000, 4, 3910), logger);
+        Assert.Equal(new LoggerState(Frames.Logger, 1_772_323_260_000, 1_772_323_260_000, 1_772_323_260 + 3600, -60_000, 4, 3910, 0), logger);
     }
 
     private IReadOnlyList<OutgoingMessage> Handle(string topic, byte[] payload) =>

@@ -8,6 +8,10 @@ internal static class DeviceCompilation
 {
     private static readonly string[] Folders = ["shared/Wire/", "firmware/Core/", "firmware/Probes/"];
 
+    private static readonly string FrameworkFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+    private static readonly Lazy<MetadataReference[]> Framework = new(() =>
+        [.. Directory.EnumerateFiles(FrameworkFolder, "System.*.dll").Where(IsManaged).Select(file => MetadataReference.CreateFromFile(file))]);
+
     private static readonly Lazy<CSharpCompilation> OfTheProject = new(() => Of(SourceTree.Sources.Where(IsCompiledHere)));
 
     public static CSharpCompilation Current => OfTheProject.Value;
@@ -15,11 +19,8 @@ internal static class DeviceCompilation
     /// <summary>The sources against the desktop's framework, as C# 9 without nullable annotations.</summary>
     public static CSharpCompilation Of(IEnumerable<SourceFile> files)
     {
-        string frameworkFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        IEnumerable<MetadataReference> framework = Directory.EnumerateFiles(frameworkFolder, "System.*.dll").Append(Path.Combine(frameworkFolder, "mscorlib.dll"))
-            .Where(IsManaged).Select(file => MetadataReference.CreateFromFile(file));
         CSharpCompilationOptions options = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Disable);
-        return CSharpCompilation.Create("Device", files.Select(file => file.Tree), framework, options);
+        return CSharpCompilation.Create("Device", files.Select(file => file.Tree), Framework.Value, options);
     }
 
     private static bool IsCompiledHere(SourceFile file) => Folders.Any(folder => file.Path.StartsWith(folder, StringComparison.Ordinal));
