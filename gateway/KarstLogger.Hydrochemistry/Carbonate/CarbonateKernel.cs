@@ -25,7 +25,7 @@ internal sealed partial class CarbonateKernel<T> where T : unmanaged, ILane<T>
     private readonly CompiledModel _model;
     private readonly bool _hasSquares, _hasHydrogenChloride;
     private readonly T[] _lnK, _k, _kAtPh, _q, _gamma, _size;
-    private readonly T[] _mass = new T[3 * Master.Count], _alk = new T[3 * Master.Count], _twoSulfates = new T[Master.Count], _twoCations = new T[Master.Count];
+    private readonly T[] _mass = new T[3 * Master.Count], _alk = new T[3 * Master.Count], _charge = new T[3 * Master.Count], _twoSulfates = new T[Master.Count], _twoCations = new T[Master.Count];
     private readonly T[] _total = new T[Master.Count], _m = new T[Master.Count], _before = new T[Master.Count], _hydrogen = new T[6];
     private T _celsius, _lnA, _b, _alkalinity, _alkalinityGiven, _inertStrength, _inertMolality, _pH, _strength, _waterActivity, _strengthOut, _molalityOut;
     private bool _temperatureKnown;
