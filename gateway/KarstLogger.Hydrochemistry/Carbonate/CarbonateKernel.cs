@@ -56,6 +56,12 @@ internal sealed partial class CarbonateKernel<T> where T : unmanaged, ILane<T>
     /// <summary>Activity of water.</summary>
     internal T WaterActivity => _waterActivity;
 
+    /// <summary>The Debye-Hueckel A times ln 10 at the temperature at hand.</summary>
+    internal T LnA => _lnA;
+
+    /// <summary>The Debye-Hueckel B at the temperature at hand.</summary>
+    internal T B => _b;
+
     /// <summary>Free molality of a master species, mol/kgw.</summary>
     internal T Free(int master) => _m[master];
 

@@ -81,6 +81,14 @@ internal sealed class CompiledModel
 
     /// <summary>How many masters have an activity coefficient: those from calcium on, chloride only where it pairs.</summary>
     public int MasterGammas => HasHydrogenChloride ? Master.Chloride : Master.Carbonate;
+
+    /// <summary>d ln K / dT of a species or, after the species, a phase, 1/K.</summary>
+    public double LnKByKelvin(int row, double kelvin)
+    {
+        ReadOnlySpan<double> c = LnK.AsSpan(6 * row, 6);
+        double inverse = 1 / kelvin;
+        return c[1] + 2 * c[5] * kelvin + (c[3] - (c[2] + 2 * c[4] * inverse) * inverse) * inverse;
+    }
 }
 
 /// <summary>The phases of a result and their places.</summary>
