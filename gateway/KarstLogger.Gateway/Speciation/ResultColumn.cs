@@ -21,6 +21,19 @@ public sealed record ResultColumn(string Name, Func<SpeciatedWater, double?> Rea
     /// <summary>The check of the analysis itself.</summary>
     public static readonly ResultColumn ChargeBalanceError = new("cbe_in_pct", w => w.State.ChargeBalanceErrorPercent);
 
+    /// <summary>Standard uncertainties, one beside each number of the state.</summary>
+    public static readonly IReadOnlyList<ResultColumn> StandardDeviations =
+    [
+        new("log_pCO2_atm_sd", w => w.Uncertainty?.StandardUncertainty(CarbonateResult.LogPCo2)),
+        new("pCO2_Pa_sd", w => w.Uncertainty?.PCo2PascalsStandardUncertainty),
+        new("SI_Calcite_sd", w => w.Uncertainty?.StandardUncertainty(CarbonateResult.Calcite)),
+        new("SI_Aragonite_sd", w => w.Uncertainty?.StandardUncertainty(CarbonateResult.Aragonite)),
+        new("SI_Dolomite_sd", w => w.Uncertainty?.StandardUncertainty(CarbonateResult.Dolomite)),
+        new("SI_Gypsum_sd", w => w.Uncertainty?.StandardUncertainty(CarbonateResult.Gypsum)),
+        new("mu_sd", w => w.Uncertainty?.StandardUncertainty(CarbonateResult.IonicStrength)),
+        new("DIC_mmolkgw_sd", w => w.Uncertainty?.StandardUncertainty(CarbonateResult.Dic)),
+    ];
+
     /// <summary>CO2 in the units of a gas analyser.</summary>
     public static readonly IReadOnlyList<ResultColumn> Gas =
     [

@@ -11,9 +11,12 @@ public sealed record SpeciationOptions
     /// <summary>Air pressure at the station in Pa where the rows do not say; null = unknown, and no ppmv.</summary>
     public double? StationPascals { get; init; }
 
+    /// <summary>Standard uncertainties to propagate; null = none.</summary>
+    public StandardUncertainties? Uncertainties { get; init; }
+
     /// <summary>CO2 of the free air, ppmv of dry air.</summary>
     public double AtmosphericPpmvDry { get; init; } = GasUnits.AtmosphericPpmvDry;
 }
 
 /// <summary>One water with its result.</summary>
-public sealed record SpeciatedWater(WaterRow Row, CarbonateState State, IReadOnlyList<WaterFinding> Findings);
+public sealed record SpeciatedWater(WaterRow Row, CarbonateState State, IReadOnlyList<WaterFinding> Findings, CarbonateUncertainty? Uncertainty = null);

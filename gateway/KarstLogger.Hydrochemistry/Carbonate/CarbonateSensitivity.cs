@@ -39,14 +39,18 @@ internal static class CarbonateSensitivity
         Outputs(model, kelvin, gammaByStrength, gammaByKelvin, adjoint, gradients);
         if (!carbonate)
             Fix(jacobian, byKelvin, byPH, Master.Carbonate - 1);
+        MolalScale scale = MolalScale.Of(water);
         Span<int> order = stackalloc int[Unknowns];
         SmallSystem.Factor(jacobian, Unknowns, order);
         for (int r = 0; r < Results; r++)
         {
+            if (r == (int)CarbonateResult.Aragonite)
+                continue;
             Span<double> lambda = adjoint.Slice(r * Unknowns, Unknowns);
             SmallSystem.SolveTransposed(jacobian, Unknowns, order, lambda);
-            Inputs(water, lambda, byKelvin, byPH, carbonate, gradients.Slice(r * InputCovariance.Count, InputCovariance.Count));
+            Inputs(scale, water, lambda, byKelvin, byPH, carbonate, gradients.Slice(r * InputCovariance.Count, InputCovariance.Count));
         }
+        Aragonite(model, kelvin, gradients);
     }
 
     /// <summary>d ln gamma / dI and / dT of each activity term.</summary>
@@ -179,6 +183,15 @@ internal static class CarbonateSensitivity
         adjoint[(int)CarbonateResult.IonicStrength * Unknowns + Strength] = 1;
     }
 
+    /// <summary>Aragonite has the ions of calcite: its index differs by a function of temperature only.</summary>
+    private static void Aragonite(CompiledModel model, double kelvin, Span<double> gradients)
+    {
+        Span<double> aragonite = gradients.Slice((int)CarbonateResult.Aragonite * InputCovariance.Count, InputCovariance.Count);
+        gradients.Slice((int)CarbonateResult.Calcite * InputCovariance.Count, InputCovariance.Count).CopyTo(aragonite);
+        int firstPhase = model.Species.Length;
+        aragonite[(int)CarbonateInput.Temperature] += (model.LnKByKelvin(firstPhase + Phase.Calcite, kelvin) - model.LnKByKelvin(firstPhase + Phase.Aragonite, kelvin)) / Elementary.Ln10;
+    }
+
     private static void Fix(Span<double> jacobian, Span<double> byKelvin, Span<double> byPH, int row)
     {
         jacobian.Slice(row * Unknowns, Unknowns).Clear();
@@ -188,9 +201,8 @@ internal static class CarbonateSensitivity
     }
 
     /// <summary>Gradient of one result: what it takes directly, minus lambda times each balance's own dependence on the input.</summary>
-    private static void Inputs(in WaterLanes<LaneScalar> w, ReadOnlySpan<double> lambda, ReadOnlySpan<double> byKelvin, ReadOnlySpan<double> byPH, bool carbonate, Span<double> gradient)
+    private static void Inputs(in MolalScale scale, in WaterLanes<LaneScalar> w, ReadOnlySpan<double> lambda, ReadOnlySpan<double> byKelvin, ReadOnlySpan<double> byPH, bool carbonate, Span<double> gradient)
     {
-        MolalScale scale = MolalScale.Of(w);
         for (int row = 0; row < Unknowns; row++)
         {
             gradient[(int)CarbonateInput.Temperature] -= lambda[row] * byKelvin[row];

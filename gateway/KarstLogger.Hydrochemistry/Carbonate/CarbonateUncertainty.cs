@@ -30,36 +30,32 @@ public enum CarbonateResult
 /// <summary>Standard uncertainties of one state and what they are made of. Undefined where the result itself is.</summary>
 public sealed class CarbonateUncertainty
 {
-    private readonly double[] _gradients, _parts, _variances;
+    private readonly double[] _gradients;
+    private readonly InputCovariance _covariance;
 
-    internal CarbonateUncertainty(CarbonateState state, double[] gradients, InputCovariance covariance)
-    {
-        State = state;
-        _gradients = gradients;
-        _parts = new double[gradients.Length];
-        _variances = new double[CarbonateSensitivity.Results];
-        for (int r = 0; r < CarbonateSensitivity.Results; r++)
-            _variances[r] = covariance.Variance(gradients.AsSpan(r * InputCovariance.Count, InputCovariance.Count), _parts.AsSpan(r * InputCovariance.Count, InputCovariance.Count));
-    }
+    internal CarbonateUncertainty(CarbonateState state, double[] gradients, InputCovariance covariance) => (State, _gradients, _covariance) = (state, gradients, covariance);
 
     /// <summary>The state whose uncertainty this is.</summary>
     public CarbonateState State { get; }
 
     /// <summary>Standard uncertainty of a result, in its unit; null where the result is undefined.</summary>
-    public double? StandardUncertainty(CarbonateResult result) => Value(result) is null ? null : Math.Sqrt(_variances[(int)result]);
+    public double? StandardUncertainty(CarbonateResult result) => Value(result) is null ? null : Math.Sqrt(_covariance.Variance(Gradient(result)));
 
     /// <summary>Standard uncertainty of pCO2 in Pa, to first order: p ln 10 u(log p). Good while u(log p) is below about 0.1; beyond that pCO2 is skew and its logarithm is the better number.</summary>
     public double? PCo2PascalsStandardUncertainty => State.PCo2Pascals * Elementary.Ln10 * StandardUncertainty(CarbonateResult.LogPCo2);
 
     /// <summary>How much a result changes with an input, in their units.</summary>
-    public double? Sensitivity(CarbonateResult result, CarbonateInput input) => Value(result) is null ? null : _gradients[(int)result * InputCovariance.Count + (int)input];
+    public double? Sensitivity(CarbonateResult result, CarbonateInput input) => Value(result) is null ? null : Gradient(result)[(int)input];
 
     /// <summary>
     /// The budget: each input's share of the variance of a result. The shares add up to 1; a share can be negative where correlated errors cancel. Null where the result
     /// is undefined or has no uncertainty.
     /// </summary>
-    public double? Share(CarbonateResult result, CarbonateInput input) =>
-        Value(result) is null || !(_variances[(int)result] > 0) ? null : _parts[(int)result * InputCovariance.Count + (int)input] / _variances[(int)result];
+    public double? Share(CarbonateResult result, CarbonateInput input)
+    {
+        double variance = Value(result) is null ? 0 : _covariance.Variance(Gradient(result));
+        return variance > 0 ? _covariance.Part(Gradient(result), (int)input) / variance : null;
+    }
 
     /// <summary>First-order propagation of the inputs' covariance through the converged equilibrium (implicit differentiation, no finite steps in the chemistry).</summary>
     /// <returns>Null where the state has no numbers (see <see cref="CarbonateState.Gaps"/>).</returns>
@@ -72,6 +68,8 @@ public sealed class CarbonateUncertainty
         CarbonateSensitivity.Of(CarbonateSolver.Kernel(model), water.ToLanes(), model.Compiled, gradients);
         return new CarbonateUncertainty(state, gradients, covariance);
     }
+
+    private ReadOnlySpan<double> Gradient(CarbonateResult result) => _gradients.AsSpan((int)result * InputCovariance.Count, InputCovariance.Count);
 
     private double? Value(CarbonateResult result) => result switch
     {

@@ -64,19 +64,23 @@ public sealed class InputCovariance
         return this;
     }
 
-    /// <summary>The variance of a quantity with this gradient, and with it each input's part: g(i) sum over j of C(i,j) g(j).</summary>
-    internal double Variance(ReadOnlySpan<double> gradient, Span<double> parts)
+    /// <summary>The variance of a quantity with this gradient.</summary>
+    internal double Variance(ReadOnlySpan<double> gradient)
     {
         double variance = 0;
         for (int i = 0; i < Count; i++)
-        {
-            double row = 0;
-            if (gradient[i] != 0)
-                for (int j = 0; j < Count; j++)
-                    row += _values[i * Count + j] * gradient[j];
-            parts[i] = gradient[i] * row;
-            variance += parts[i];
-        }
+            if (_values[i * (Count + 1)] > 0)
+                variance += Part(gradient, i);
         return Math.Max(variance, 0);
+    }
+
+    /// <summary>One input's part of the variance: g(i) sum over j of C(i,j) g(j). An input without a variance has no covariance either.</summary>
+    internal double Part(ReadOnlySpan<double> gradient, int i)
+    {
+        double row = 0;
+        ReadOnlySpan<double> covariances = _values.AsSpan(i * Count, Count);
+        for (int j = 0; j < covariances.Length; j++)
+            row += covariances[j] * gradient[j];
+        return gradient[i] * row;
     }
 }

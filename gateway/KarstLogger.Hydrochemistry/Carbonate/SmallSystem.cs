@@ -9,7 +9,7 @@ internal static class SmallSystem
     /// <summary>The largest system taken.</summary>
     internal const int Most = 16;
 
-    /// <summary>Replaces a by its LU factors and returns in <paramref name="order"/> which row came to which place.</summary>
+    /// <summary>Replaces a by its LU factors (the diagonal by its inverse) and returns in <paramref name="order"/> which row came to which place.</summary>
     internal static void Factor(Span<double> a, int n, Span<int> order)
     {
         for (int i = 0; i < n; i++)
@@ -23,6 +23,7 @@ internal static class SmallSystem
             if (pivot != k)
                 Exchange(a, n, order, k, pivot);
             double inverse = 1 / a[k * n + k];
+            a[k * n + k] = inverse;
             for (int i = k + 1; i < n; i++)
             {
                 double factor = a[i * n + k] * inverse;
@@ -40,18 +41,23 @@ internal static class SmallSystem
     {
         for (int i = 0; i < n; i++)
         {
-            double sum = x[i];
-            for (int j = 0; j < i; j++)
-                sum -= lu[j * n + i] * x[j];
-            x[i] = sum / lu[i * n + i];
+            double solved = x[i] * lu[i * n + i];
+            x[i] = solved;
+            if (solved != 0)
+                Subtract(x[(i + 1)..n], lu.Slice(i * n + i + 1, n - i - 1), solved);
         }
-        for (int i = n - 2; i >= 0; i--)
-            for (int j = i + 1; j < n; j++)
-                x[i] -= lu[j * n + i] * x[j];
+        for (int i = n - 1; i > 0; i--)
+            Subtract(x[..i], lu.Slice(i * n, i), x[i]);
         Span<double> placed = stackalloc double[Most];
         for (int i = 0; i < n; i++)
             placed[order[i]] = x[i];
         placed[..n].CopyTo(x);
+    }
+
+    private static void Subtract(Span<double> from, ReadOnlySpan<double> row, double factor)
+    {
+        for (int j = 0; j < from.Length && j < row.Length; j++)
+            from[j] -= factor * row[j];
     }
 
     private static void Exchange(Span<double> a, int n, Span<int> order, int k, int pivot)
