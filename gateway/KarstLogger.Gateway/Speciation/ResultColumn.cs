@@ -41,4 +41,16 @@ public sealed record ResultColumn(string Name, Func<SpeciatedWater, double?> Rea
         new("pCO2_ppmv_dry", w => w.State.PCo2Pascals is double p && w.Row.Surroundings.StationPascals is double station && w.Row.Sample.TemperatureCelsius is double t
             ? GasUnits.PpmvDry(p, station, t) : null),
     ];
+
+    /// <summary>The water after equilibration.</summary>
+    public static readonly IReadOnlyList<ResultColumn> After =
+    [
+        new("after_pH", w => w.After?.Water.PH),
+        new("after_pCO2_Pa", w => w.After?.State.PCo2Pascals),
+        new("after_SI_Calcite", w => w.After?.State.CalciteSaturationIndex),
+        new("after_DIC_mmolkgw", w => w.After?.State.DicMillimolPerKilogramWater),
+        new("after_Ca", w => w.After?.Water.CalciumMilligramsPerLitre),
+        new("after_HCO3", w => w.After?.Water.AlkalinityMilligramsPerLitreAsBicarbonate),
+        new("calcite_dissolved_mmolL", w => w.After?.CalciteDissolvedMillimolPerLitre),
+    ];
 }

@@ -13,11 +13,11 @@ public sealed class SpeciationCsv
     private readonly char[] _digits = new char[32];
 
     /// <summary>Writes the header.</summary>
-    public SpeciationCsv(TextWriter to, IReadOnlyList<string> extraNames, bool withUncertainty)
+    public SpeciationCsv(TextWriter to, IReadOnlyList<string> extraNames, SpeciationOptions options)
     {
         _to = to;
         _numbers = [.. ResultColumn.State, ResultColumn.ChargeBalanceError];
-        _after = [.. ResultColumn.Gas, .. withUncertainty ? ResultColumn.StandardDeviations : []];
+        _after = [.. ResultColumn.Gas, .. options.Uncertainties is null ? [] : ResultColumn.StandardDeviations, .. options.Equilibrates ? ResultColumn.After : []];
         string[] own = [WaterColumn.Id, "model", .. _numbers.Select(c => c.Name), "findings", .. _after.Select(c => c.Name)];
         _to.Write(string.Join(',', own));
         foreach (string name in extraNames)

@@ -28,6 +28,9 @@ public static class SpeciationJson
             Number(json, column.Name, column.Read(water));
         if (water.Uncertainty is CarbonateUncertainty uncertainty)
             Uncertainty(json, water, uncertainty);
+        if (water.After is not null)
+            foreach (ResultColumn column in ResultColumn.After)
+                Number(json, column.Name, column.Read(water));
         json.WriteNumber("sweeps", water.State.Sweeps);
         json.WriteBoolean("converged", water.State.Converged);
         json.WriteStartArray("findings");

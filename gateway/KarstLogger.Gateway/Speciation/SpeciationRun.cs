@@ -16,6 +16,11 @@ public static class SpeciationRun
         CarbonateUncertainty? uncertainty = options.Uncertainties is StandardUncertainties given
             ? CarbonateUncertainty.Propagate(row.Sample, given.Covariance(row), options.Model) : null;
         CarbonateState state = uncertainty?.State ?? CarbonateSolver.Solve(row.Sample, options.Model);
-        return new SpeciatedWater(row, state, WaterFindings.Of(row.Sample, state, row.Surroundings), uncertainty);
+        return new SpeciatedWater(row, state, WaterFindings.Of(row.Sample, state, row.Surroundings), uncertainty, After(row.Sample, options));
     }
+
+    private static EquilibratedWater? After(WaterSample water, SpeciationOptions options) =>
+        options.EquilibrateCalcite ? Equilibration.ToCalcite(water, options.EquilibratePascals, options.Model)
+        : options.EquilibratePascals is double pascals ? Equilibration.ToCarbonDioxide(water, pascals, options.Model)
+        : null;
 }
