@@ -18,6 +18,10 @@ public static class SpeciateVerb
     private static readonly Option<bool> Explain = new("--explain") { Description = "Show the species of one water as a table." };
     private static readonly Option<string?> Id = new("--id") { Description = "Only the water of this id." };
     private static readonly Option<string> Format = new("--format") { Description = "csv or json.", DefaultValueFactory = _ => "csv" };
+    private static readonly Option<bool> Uncertainty = new("--uncertainty") { Description = "Add a standard uncertainty (_sd) to each number; columns u_T_C, u_pH, u_Ca ... of the table, else --u." };
+    private static readonly Option<string> U = new("--u") { Description = "Standard uncertainties, e.g. pH=0.03,T_C=0.1,HCO3=2.4,Ca=3% (these are the defaults but for pH 0.05).", DefaultValueFactory = _ => "" };
+    private static readonly Option<double?> EquilibratePa = new("--equilibrate-pa") { Description = "Also the water brought to this CO2 pressure in Pa at constant alkalinity (degassing: about 36 at 1250 m)." };
+    private static readonly Option<bool> EquilibrateCalcite = new("--equilibrate-calcite") { Description = "Also the water in balance with calcite: closed to gas, or at --equilibrate-pa." };
     private static readonly Option<double?> Pressure = new("--pressure-hPa") { Description = "Air pressure at the station, absolute, for ppmv of dry air." };
     private static readonly Option<double?> Altitude = new("--altitude-m") { Description = "Altitude of the station, where its pressure is not known." };
     private static readonly Option<double> AirCo2 = new("--air-co2-ppmv") { Description = "CO2 of the free air, ppmv of dry air.", DefaultValueFactory = _ => GasUnits.AtmosphericPpmvDry };
@@ -29,7 +33,7 @@ public static class SpeciateVerb
         Model.AcceptOnlyFromAmong([.. CarbonateModel.Tags]);
         Command command = new("speciate", "CO2 pressure, saturation indices and dissolved carbon of waters, to PHREEQC's digits.")
         {
-            File, Model, Models, Explain, Id, Format, Pressure, Altitude, AirCo2,
+            File, Model, Models, Explain, Id, Format, Uncertainty, U, EquilibratePa, EquilibrateCalcite, Pressure, Altitude, AirCo2,
         };
         command.SetAction(Run);
         return command;
@@ -55,11 +59,11 @@ public static class SpeciateVerb
         if (parsed.GetValue(Explain))
             return ExplainOne(to, [.. rows.Take(2)], options);
         Refusals refusals = new(file == "-" ? "standard input" : file);
-        Write(to, SpeciationRun.Of(refusals.Counted(rows), options), csv.ExtraNames, parsed.GetValue(Format)!);
+        Write(to, SpeciationRun.Of(refusals.Counted(rows), options), csv.ExtraNames, parsed.GetValue(Format)!, options);
         return refusals.Report();
     }
 
-    private static void Write(StreamWriter to, IEnumerable<SpeciatedWater> waters, IReadOnlyList<string> extraNames, string format)
+    private static void Write(StreamWriter to, IEnumerable<SpeciatedWater> waters, IReadOnlyList<string> extraNames, string format, SpeciationOptions options)
     {
         if (format == "json")
         {
@@ -67,7 +71,7 @@ public static class SpeciateVerb
             SpeciationJson.Write(json, waters, extraNames);
             return;
         }
-        SpeciationCsv csv = new(to, extraNames);
+        SpeciationCsv csv = new(to, extraNames, options);
         foreach (SpeciatedWater water in waters)
             csv.Write(water);
     }
@@ -88,7 +92,15 @@ public static class SpeciateVerb
         double? pascals = parsed.GetValue(Pressure) * 100 ?? (parsed.GetValue(Altitude) is double metres ? GasUnits.StandardPressurePascals(metres) : null);
         return pascals is < 30_000 or > 120_000
             ? throw new BadInputException("The station's pressure is outside the permitted 300 to 1200 hPa.")
-            : new SpeciationOptions { Model = CarbonateModel.Find(parsed.GetValue(Model)!)!, StationPascals = pascals, AtmosphericPpmvDry = parsed.GetValue(AirCo2) };
+            : new SpeciationOptions
+            {
+                Model = CarbonateModel.Find(parsed.GetValue(Model)!)!,
+                StationPascals = pascals,
+                AtmosphericPpmvDry = parsed.GetValue(AirCo2),
+                EquilibratePascals = parsed.GetValue(EquilibratePa),
+                EquilibrateCalcite = parsed.GetValue(EquilibrateCalcite),
+                Uncertainties = parsed.GetValue(Uncertainty) ? StandardUncertainties.Parse(parsed.GetValue(U)!) : null,
+            };
     }
 
     private static Stream Open(string file)

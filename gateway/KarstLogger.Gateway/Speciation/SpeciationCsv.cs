@@ -3,7 +3,7 @@ using System.Globalization;
 namespace KarstLogger.Gateway.Speciation;
 
 /// <summary>
-/// Results as CSV: id, model, the state, the charge balance, findings, then CO2 in other units, then the columns carried through.
+/// Results as CSV: id, model, the state, the charge balance, findings, then CO2 in other units, then standard uncertainties where asked for, then the columns carried through.
 /// Numbers are written so that reading them gives the same bits; what is undefined is empty.
 /// </summary>
 public sealed class SpeciationCsv
@@ -13,11 +13,11 @@ public sealed class SpeciationCsv
     private readonly char[] _digits = new char[32];
 
     /// <summary>Writes the header.</summary>
-    public SpeciationCsv(TextWriter to, IReadOnlyList<string> extraNames)
+    public SpeciationCsv(TextWriter to, IReadOnlyList<string> extraNames, SpeciationOptions options)
     {
         _to = to;
         _numbers = [.. ResultColumn.State, ResultColumn.ChargeBalanceError];
-        _after = [.. ResultColumn.Gas];
+        _after = [.. ResultColumn.Gas, .. options.Uncertainties is null ? [] : ResultColumn.StandardDeviations, .. options.Equilibrates ? ResultColumn.After : []];
         string[] own = [WaterColumn.Id, "model", .. _numbers.Select(c => c.Name), "findings", .. _after.Select(c => c.Name)];
         _to.Write(string.Join(',', own));
         foreach (string name in extraNames)

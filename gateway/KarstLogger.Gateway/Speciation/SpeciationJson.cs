@@ -26,6 +26,11 @@ public static class SpeciationJson
         json.WriteString("model", water.State.ModelTag);
         foreach (ResultColumn column in ResultColumn.State.Append(ResultColumn.ChargeBalanceError).Concat(ResultColumn.Gas))
             Number(json, column.Name, column.Read(water));
+        if (water.Uncertainty is CarbonateUncertainty uncertainty)
+            Uncertainty(json, water, uncertainty);
+        if (water.After is not null)
+            foreach (ResultColumn column in ResultColumn.After)
+                Number(json, column.Name, column.Read(water));
         json.WriteNumber("sweeps", water.State.Sweeps);
         json.WriteBoolean("converged", water.State.Converged);
         json.WriteStartArray("findings");
@@ -42,6 +47,22 @@ public static class SpeciationJson
             json.WriteStartObject("carried");
             for (int i = 0; i < extraNames.Count; i++)
                 json.WriteString(extraNames[i], water.Row.Extras[i]);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+    }
+
+    private static void Uncertainty(Utf8JsonWriter json, SpeciatedWater water, CarbonateUncertainty uncertainty)
+    {
+        foreach (ResultColumn column in ResultColumn.StandardDeviations)
+            Number(json, column.Name, column.Read(water));
+        json.WriteStartObject("variance_shares");
+        foreach (CarbonateResult result in Enum.GetValues<CarbonateResult>())
+        {
+            json.WriteStartObject(result.ToString());
+            foreach (CarbonateInput input in Enum.GetValues<CarbonateInput>())
+                if (uncertainty.Share(result, input) is double share && share != 0)
+                    json.WriteNumber(StandardUncertainties.Names[(int)input], share);
             json.WriteEndObject();
         }
         json.WriteEndObject();

@@ -13,7 +13,14 @@ public static class SpeciationRun
         if (row.Refusals.Count > 0)
             return new SpeciatedWater(row, new CarbonateState { ModelTag = options.Model.Tag, Gaps = CarbonateGaps.InputRefused },
                 [.. row.Refusals.Select(refusal => new WaterFinding("input_refused", refusal.ToString()))]);
-        CarbonateState state = CarbonateSolver.Solve(row.Sample, options.Model);
-        return new SpeciatedWater(row, state, WaterFindings.Of(row.Sample, state, row.Surroundings));
+        CarbonateUncertainty? uncertainty = options.Uncertainties is StandardUncertainties given
+            ? CarbonateUncertainty.Propagate(row.Sample, given.Covariance(row), options.Model) : null;
+        CarbonateState state = uncertainty?.State ?? CarbonateSolver.Solve(row.Sample, options.Model);
+        return new SpeciatedWater(row, state, WaterFindings.Of(row.Sample, state, row.Surroundings), uncertainty, After(row.Sample, options));
     }
+
+    private static EquilibratedWater? After(WaterSample water, SpeciationOptions options) =>
+        options.EquilibrateCalcite ? Equilibration.ToCalcite(water, options.EquilibratePascals, options.Model)
+        : options.EquilibratePascals is double pascals ? Equilibration.ToCarbonDioxide(water, pascals, options.Model)
+        : null;
 }

@@ -18,7 +18,7 @@ public sealed partial class WaterCsv : IDisposable
     private readonly string _file;
     private readonly SpeciationOptions _options;
     private readonly CsvReader _reader;
-    private readonly int[] _places;
+    private readonly int[] _places, _uncertaintyPlaces;
     private readonly int _idPlace, _width;
     private readonly int[] _extraPlaces;
 
@@ -37,7 +37,8 @@ public sealed partial class WaterCsv : IDisposable
             throw new BadInputException(file, 1, twice.Key, "this column stands there twice.");
         _idPlace = Place(header, WaterColumn.Id, required: true);
         _places = [.. WaterColumn.All.Select(column => Place(header, column.Name, column.Required))];
-        _extraPlaces = [.. Enumerable.Range(0, _width).Where(i => i != _idPlace && !_places.Contains(i))];
+        _uncertaintyPlaces = [.. WaterColumn.Uncertainties.Select(column => Place(header, column.Name, required: false))];
+        _extraPlaces = [.. Enumerable.Range(0, _width).Where(i => i != _idPlace && !_places.Contains(i) && !_uncertaintyPlaces.Contains(i))];
         ExtraNames = [.. _extraPlaces.Select(i => header[i])];
         UnusedIons = [.. ExtraNames.Where(name => IonLike().IsMatch(name))];
     }
@@ -59,8 +60,9 @@ public sealed partial class WaterCsv : IDisposable
                 (refusals ??= []).Add(new("row", string.Create(CultureInfo.InvariantCulture, $"has {_reader.FieldCount} cells, the header {_width}")));
             for (int i = 0; i < values.Length; i++)
                 values[i] = Read(_places[i], WaterColumn.All[i], ref refusals);
+            double?[] uncertainties = _uncertaintyPlaces.All(place => place < 0) ? [] : [.. _uncertaintyPlaces.Select((place, i) => Read(place, WaterColumn.Uncertainties[i], ref refusals))];
             yield return new WaterRow((int)Math.Min(_reader.LineNumber, int.MaxValue), Text(_idPlace), WaterValues.Sample(values), WaterValues.Surroundings(values, _options),
-                _extraPlaces.Length == 0 ? [] : [.. _extraPlaces.Select(Text)], refusals ?? []);
+                _extraPlaces.Length == 0 ? [] : [.. _extraPlaces.Select(Text)], refusals ?? []) { Uncertainties = uncertainties };
         }
     }
 

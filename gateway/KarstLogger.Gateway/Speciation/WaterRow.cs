@@ -11,7 +11,11 @@ public sealed record FieldRefusal(string Field, string What)
 }
 
 /// <summary>One water as it came in: from a line of a CSV file or an element of a request. A row with a refusal is carried through uncomputed.</summary>
-public sealed record WaterRow(int Line, string Id, WaterSample Sample, WaterSurroundings Surroundings, IReadOnlyList<string> Extras, IReadOnlyList<FieldRefusal> Refusals);
+public sealed record WaterRow(int Line, string Id, WaterSample Sample, WaterSurroundings Surroundings, IReadOnlyList<string> Extras, IReadOnlyList<FieldRefusal> Refusals)
+{
+    /// <summary>The row's own standard uncertainties in the order of <see cref="CarbonateInput"/>; empty where the table has none.</summary>
+    public IReadOnlyList<double?> Uncertainties { get; init; } = [];
+}
 
 /// <summary>A column that the speciation reads: its name, unit and permitted range.</summary>
 /// <param name="Name">The header, exactly.</param>
@@ -34,6 +38,10 @@ public sealed record WaterColumn(string Name, string Unit, double Least, double 
         new("pressure_hPa", "hPa", LeastHectopascals, MostHectopascals, false),
         new("altitude_m", "m", LeastAltitude, MostAltitude, false),
     ];
+
+    /// <summary>The columns with a row's own standard uncertainties, in the order of <see cref="CarbonateInput"/>.</summary>
+    public static readonly IReadOnlyList<WaterColumn> Uncertainties =
+        [.. StandardUncertainties.Names.Select(name => new WaterColumn("u_" + name, name == "T_C" ? "degC" : name == "pH" ? "" : "mg/L", 0, WaterLimits.MostMilligramsPerLitre, false))];
 
     /// <summary>The name of the column that identifies a row.</summary>
     public const string Id = "id";

@@ -48,7 +48,7 @@ internal sealed class BatchRange<T>(CarbonateModel model) where T : unmanaged, I
     private const double StandInCelsius = 15, StandInPH = 7;
 
     private readonly CarbonateKernel<T> _kernel = new(model.Compiled);
-    private readonly double[] _staged = new double[WaterColumns.Columns * 8], _results = new double[RawState.KernelColumns * 8];
+    private readonly double[] _staged = new double[WaterColumns.Columns * T.Count], _results = new double[RawState.KernelColumns * T.Count];
 
     /// <summary>Solves a range: whole vectors straight from the columns, the rest and vectors with gaps through a staging block.</summary>
     internal void Solve(WaterColumns waters, CarbonateColumns results, int from, int count)

@@ -25,7 +25,7 @@ internal sealed partial class CarbonateKernel<T> where T : unmanaged, ILane<T>
     private readonly CompiledModel _model;
     private readonly bool _hasSquares, _hasHydrogenChloride;
     private readonly T[] _lnK, _k, _kAtPh, _q, _gamma, _size;
-    private readonly T[] _mass = new T[3 * Master.Count], _alk = new T[3 * Master.Count], _twoSulfates = new T[Master.Count], _twoCations = new T[Master.Count];
+    private readonly T[] _mass = new T[3 * Master.Count], _alk = new T[3 * Master.Count], _charge = new T[3 * Master.Count], _twoSulfates = new T[Master.Count], _twoCations = new T[Master.Count];
     private readonly T[] _total = new T[Master.Count], _m = new T[Master.Count], _before = new T[Master.Count], _hydrogen = new T[6];
     private T _celsius, _lnA, _b, _alkalinity, _alkalinityGiven, _inertStrength, _inertMolality, _pH, _strength, _waterActivity, _strengthOut, _molalityOut;
     private bool _temperatureKnown;
@@ -55,6 +55,12 @@ internal sealed partial class CarbonateKernel<T> where T : unmanaged, ILane<T>
 
     /// <summary>Activity of water.</summary>
     internal T WaterActivity => _waterActivity;
+
+    /// <summary>The Debye-Hueckel A times ln 10 at the temperature at hand.</summary>
+    internal T LnA => _lnA;
+
+    /// <summary>The Debye-Hueckel B at the temperature at hand.</summary>
+    internal T B => _b;
 
     /// <summary>Free molality of a master species, mol/kgw.</summary>
     internal T Free(int master) => _m[master];

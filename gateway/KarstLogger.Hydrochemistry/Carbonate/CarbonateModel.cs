@@ -15,7 +15,7 @@ public sealed class CarbonateModel
     {
         Table = table;
         Ordinal = ordinal;
-        Compiled = CompiledModel.From(table);
+        Compiled = ModelCompiler.Compile(table);
     }
 
     /// <summary>The default: the set of wateq4f.dat, whose carbonate core is Plummer and Busenberg 1982, as in the Guizhou papers.</summary>

@@ -58,7 +58,8 @@ public static class CarbonateSolver
         return new SpeciesAmount(name, row.Charge, family, molality, gamma, row.Source);
     }
 
-    private static CarbonateKernel<LaneScalar> Kernel(CarbonateModel model)
+    /// <summary>This thread's kernel of a model; it holds the state of the last water it solved.</summary>
+    internal static CarbonateKernel<LaneScalar> Kernel(CarbonateModel model)
     {
         CarbonateKernel<LaneScalar>?[] kernels = t_kernels ??= new CarbonateKernel<LaneScalar>?[CarbonateModel.Tags.Count];
         return kernels[model.Ordinal] ??= new CarbonateKernel<LaneScalar>(model.Compiled);

@@ -44,99 +44,50 @@ internal readonly record struct GammaTerm(int Size, double ChargeFactor, double 
 /// <summary>A phase: SI = (sum of Counts ln a(master) + h ln aH + w ln aw - ln K) / ln 10.</summary>
 internal readonly record struct CompiledPhase(string Name, double[] Counts, double HydrogenPower, double WaterPower);
 
+/// <summary>Species that multiply the same masters: rows <paramref name="From"/> to <paramref name="To"/> - 1 of the species, whose constants add up.</summary>
+internal readonly record struct PairSlot(int Slot, int First, int Second, int From, int To);
+
 /// <summary>The species table unrolled into the arrays that the kernel walks. All logarithms are natural.</summary>
 internal sealed class CompiledModel
 {
     /// <summary>Index of the Debye-Hueckel term of the uncharged (0) and of Davies (1) in the list of sizes.</summary>
     internal const int NeutralSize = 0, DaviesSize = 1;
 
-    private readonly List<double> _sizes = [0, 0];
-    private readonly List<GammaTerm> _gammas = [];
-    private int _masters;
-
-    /// <summary>Ion sizes in Angstrom; the first two places are NeutralSize and DaviesSize.</summary>
+    /// <summary>Ion sizes in Angstrom; the first two places are NeutralSize and DaviesSize, the rest is filled up to a multiple of three, as the kernel divides by three.</summary>
     public required double[] SizesAngstrom { get; init; }
 
     /// <summary>The distinct activity coefficients; those of the masters first, in their order from <see cref="Master.Calcium"/>.</summary>
     public required GammaTerm[] Gammas { get; init; }
 
+    /// <summary>The species: simple ones by slot, then those with two of a master.</summary>
     public required CompiledSpecies[] Species { get; init; }
+
+    /// <summary>The slots of the simple species.</summary>
+    public required PairSlot[] Slots { get; init; }
+
+    /// <summary>Where the species with two of a master begin.</summary>
+    public int FirstTriple => Slots[^1].To;
 
     public required CompiledPhase[] Phases { get; init; }
 
     /// <summary>Six coefficients of ln K = c0 + c1 T + c2/T + c3 ln T + c4/T^2 + c5 T^2 for each species, then for each phase.</summary>
     public required double[] LnK { get; init; }
 
-    /// <summary>True where a species holds two of a master, so that the mass balance has squares.</summary>
-    public bool HasSquares => Species.Any(s => s.Pairing is Pairing.TwoSulfates or Pairing.TwoCations);
+    /// <summary>True where a species holds two of a cation or of sulfate, so that the mass balance has squares.</summary>
+    public required bool HasSquares { get; init; }
 
     /// <summary>True where chloride pairs with H+.</summary>
-    public bool HasHydrogenChloride => Species.Any(s => s.First == Master.Chloride);
+    public required bool HasHydrogenChloride { get; init; }
 
     /// <summary>How many masters have an activity coefficient: those from calcium on, chloride only where it pairs.</summary>
     public int MasterGammas => HasHydrogenChloride ? Master.Chloride : Master.Carbonate;
 
-    /// <summary>Compiles a table.</summary>
-    public static CompiledModel From(SpeciesTable table)
+    /// <summary>d ln K / dT of a species or, after the species, a phase, 1/K.</summary>
+    public double LnKByKelvin(int row, double kelvin)
     {
-        CompiledModel scratch = new() { SizesAngstrom = [], Gammas = [], Species = [], Phases = [], LnK = [] };
-        scratch._masters = table.Rows.Count(row => row.Kind == SpeciesKind.Master && Master.Names.Contains(row.Name));
-        for (int master = 1; master <= scratch._masters; master++)
-            scratch.Gamma(table[Master.Names[master]], inverse: false);
-        SpeciesRow[] rows = [table["H+"], .. table.Rows.Where(row => row.Kind == SpeciesKind.Species)];
-        SpeciesRow[] phases = [.. Phase.Order.Select(name => table[name])];
-        CompiledSpecies[] species = [.. rows.Select(scratch.Compile)];
-        return new CompiledModel
-        {
-            Species = species,
-            Phases = [.. phases.Select(row => new CompiledPhase(row.Name, [.. Master.Names.Select(name => (double)row.Count(name))], row.Count("H+"), row.Count("H2O")))],
-            SizesAngstrom = [.. scratch._sizes],
-            Gammas = [.. scratch._gammas],
-            LnK = [.. rows.Concat(phases).SelectMany(row => row.LogK.Select((c, i) => i == 3 ? c : c * Elementary.Ln10))],
-        };
-    }
-
-    private CompiledSpecies Compile(SpeciesRow row)
-    {
-        List<int> factors = [];
-        for (int master = 1; master < Master.Count; master++)
-            factors.AddRange(Enumerable.Repeat(master, row.Count(Master.Names[master])));
-        int first = 0;
-        if (factors.Count > 0 && factors[0] is <= Master.Potassium or Master.Chloride)
-        {
-            first = factors[0];
-            factors.RemoveAt(0);
-        }
-        int second = factors.ElementAtOrDefault(0), third = factors.ElementAtOrDefault(1);
-        Pairing pairing = third == 0 ? Pairing.Simple
-            : first == 0 ? Pairing.TwoCarbonates
-            : second == Master.Sulfate ? Pairing.TwoSulfates
-            : Pairing.TwoCations;
-        return new CompiledSpecies(row.Name, pairing, first, second, third, row.Count("H+"), row.Count("H2O"), Gamma(row, inverse: true),
-            row.Alkalinity, row.Charge * row.Charge, row.Count("CO3-2"));
-    }
-
-    /// <summary>The index of a row's activity coefficient; equal ones are shared, because each costs an exponential a sweep.</summary>
-    private int Gamma(SpeciesRow row, bool inverse)
-    {
-        int sign = inverse ? -1 : 1;
-        GammaTerm term = new(Size(row), -sign * row.Charge * row.Charge, row.Gamma == GammaForm.Davies ? 0 : sign * row.SlopeKgwPerMol * Elementary.Ln10);
-        int index = inverse ? _gammas.IndexOf(term, _masters) : -1;
-        if (index >= 0)
-            return index;
-        _gammas.Add(term);
-        return _gammas.Count - 1;
-    }
-
-    private int Size(SpeciesRow row)
-    {
-        if (row.Gamma != GammaForm.Extended)
-            return row.Gamma == GammaForm.Davies ? DaviesSize : NeutralSize;
-        int index = _sizes.IndexOf(row.IonSizeAngstrom, DaviesSize + 1);
-        if (index >= 0)
-            return index;
-        _sizes.Add(row.IonSizeAngstrom);
-        return _sizes.Count - 1;
+        ReadOnlySpan<double> c = LnK.AsSpan(6 * row, 6);
+        double inverse = 1 / kelvin;
+        return c[1] + 2 * c[5] * kelvin + (c[3] - (c[2] + 2 * c[4] * inverse) * inverse) * inverse;
     }
 }
 

@@ -4,8 +4,9 @@ namespace KarstLogger.Hydrochemistry.Lanes;
 
 /// <summary>
 /// Exponential and logarithm over lanes. The runtime's own vector functions were tried first and fail the test of equal bits: one lane outside their fast range
-/// sends all lanes of that vector to the C library, and they use a fused multiply-add only where the processor has one.
-/// Both functions here are within 1 unit in the last place of the correctly rounded value (tests/.../ElementaryTests).
+/// sends all lanes of that vector to the C library (.NET 10, Vector512.Exp: the bits of 40 312 of 100 000 drawn lanes change when a neighbour is 800), and they use a
+/// fused multiply-add only where the processor has one.
+/// Both functions here are within 1 unit in the last place of the exact value (ElementaryTests).
 /// </summary>
 internal static class LaneMath
 {
@@ -20,13 +21,11 @@ internal static class LaneMath
     /// <summary>The largest magnitude taken: e^708 is below the largest double, e^-708 above the smallest normal one.</summary>
     internal const double ExpLimit = 708.0;
 
-    /// <summary>e^x. An argument beyond +-708 is taken as +-708; not a number is not permitted.</summary>
+    /// <summary>e^x for |x| at most 708; the caller sees to that.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Exp<T>(T x) where T : unmanaged, ILane<T>
     {
-        T limit = T.Create(ExpLimit), shift = T.Create(RoundingShift);
-        x = T.Select(T.LessThan(limit, x), limit, x);
-        x = T.Select(T.LessThan(x, T.Create(-ExpLimit)), T.Create(-ExpLimit), x);
+        T shift = T.Create(RoundingShift);
         T shifted = T.FusedMultiplyAdd(x, T.Create(Log2OfE), shift);
         T n = shifted - shift;
         T r = T.FusedMultiplyAdd(n, T.Create(-Ln2High), x);
