@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using KarstLogger.Gateway.Quality;
+using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Tables;
 using KarstLogger.Hydrochemistry.Quality;
 using KarstLogger.Wire;
@@ -25,7 +26,7 @@ public static class QcVerb
         [("stage", Stage), ("water_temp", Temperature), ("ph", Ph), ("sc25", Conductance), ("rain_tips", RainTips), ("conductance_over_ions", OverIons)];
 
     private static readonly Option<string[]> Missing = new("--missing") { Description = "A text that means 'no value', e.g. -9999; may be repeated." };
-    private static readonly Option<string?> Settings = new("--settings") { Description = "File with [quality] sections; absent: the karst preset." };
+    private static readonly Option<string?> Settings = new("--settings") { Description = "A station file, or a file with its [thresholds] alone; absent: the karst preset." };
     private static readonly Option<string> RollUpName = new("--rollup") { Description = "worst: the worst known finding; ioos: as ioos_qc aggregates.", DefaultValueFactory = _ => "worst" };
     private static readonly Option<string> Format = new("--format") { Description = "csv or json.", DefaultValueFactory = _ => "csv" };
 
@@ -96,10 +97,9 @@ public static class QcVerb
             throw new BadInputException(file, null, null, missing.Message);
         }
         ConfigText config = ConfigText.Parse(file, text);
-        QcSettings settings = QcSettingsText.Read(config);
-        foreach (ConfigSection section in config.Sections)
-            if (section.Kind != "quality")
-                section.Refuse(section.Kind, "is not a section of this file; permitted: [quality] and [quality <variable>]");
+        if (config.Section("station") is not null)
+            return StationFile.Read(file, text).Settings.Quality;
+        QcSettings settings = ThresholdSection.Read(config.Section("thresholds"));
         config.RefuseUnread();
         return config.Errors.Count == 0 ? settings : throw new BadInputException(string.Join('\n', config.Errors.Cast<string>()));
     }
