@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using KarstLogger.Gateway.Quality;
@@ -26,6 +27,7 @@ public static class DriftVerb
     private static readonly Option<string> Criteria = new("--criteria") { Description = "karst: pH from 0.05; usgs: pH from 0.2 (TM 1-D3).", DefaultValueFactory = _ => "karst" };
     private static readonly Option<bool> Always = new("--always") { Description = "Correct every known error, whatever the criteria say." };
     private static readonly Option<bool> Assess = new("--assess") { Description = "Only judge the services." };
+    private static readonly Option<double?> SaturationIndex = new("--si-calcite") { Description = "Median calcite saturation index of the time: where it is above 0.5, errors that climb from visit to visit are named as tufa." };
     private static readonly Option<string> Format = new("--format") { Description = "csv or json (json with --assess only).", DefaultValueFactory = _ => "csv" };
 
     /// <summary>The command.</summary>
@@ -37,7 +39,7 @@ public static class DriftVerb
         Format.AcceptOnlyFromAmong("csv", "json");
         Command command = new("drift", "Judge services after USGS TM 1-D3 and correct a series for fouling and drift.")
         {
-            Series, Services, Parameter, Value, Time, UtcOffset, Missing, Mode, Criteria, Always, Assess, Format,
+            Series, Services, Parameter, Value, Time, UtcOffset, Missing, Mode, Criteria, Always, Assess, SaturationIndex, Format,
         };
         command.Validators.Add(result =>
         {
@@ -60,6 +62,7 @@ public static class DriftVerb
             throw new BadInputException(parsed.GetValue(Services)!, null, "id", "two services of the parameter have one id; permitted: each id once.");
         DriftReport report = new([.. services.Select(s => (s.Id, ServiceAssessment.Of(s.Service, criteria)))],
             parsed.GetValue(Mode) == "percent" ? CorrectionMode.Percent : CorrectionMode.Additive, parsed.GetValue(Always));
+        TellTufa(services, criteria, parsed.GetValue(SaturationIndex));
         using Stream output = Console.OpenStandardOutput();
         if (parsed.GetValue(Format) == "json")
         {
@@ -79,5 +82,15 @@ public static class DriftVerb
         report.WriteSeries(text, series.UtcSeconds, series.Values(source));
         report.WriteAssessments(Console.Error);
         return 0;
+    }
+
+    private static void TellTufa(IReadOnlyList<NamedService> services, CorrectionCriteria criteria, double? saturationIndex)
+    {
+        if (saturationIndex is not { } si)
+            return;
+        TufaDrift tufa = TufaDrift.Examine([.. services.Select(s => new VisitDifference(s.Service.UtcSeconds, ServiceAssessment.Of(s.Service, criteria).NetError))], [si]);
+        if (tufa.IsFound)
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"The errors climb from visit to visit ({tufa.DifferencePerYear:G3} per year, z {tufa.TrendZ:F1}) in water that deposits calcite: tufa on the sensor. Correct it over time, not by steps."));
     }
 }

@@ -22,8 +22,12 @@ public static class QcVerb
     private static readonly Option<string?> Conductance = new("--sc25") { Description = "Column of the conductivity at 25 degC, uS/cm. Absent: 'sc25'." };
     private static readonly Option<string?> RainTips = new("--rain-tips") { Description = "Column of the cumulative tips. Absent: 'rain_tips'." };
     private static readonly Option<string?> OverIons = new("--conductance-over-ions") { Description = "Column of measured conductivity over that of the ions." };
+    private static readonly Option<string?> AirPressure = new("--air-pressure") { Description = "Column of the air pressure, Pa (hPa: 'name*100'), to find a level that follows the barometer." };
     private static readonly (string Name, Option<string?> Option)[] Variables =
-        [("stage", Stage), ("water_temp", Temperature), ("ph", Ph), ("sc25", Conductance), ("rain_tips", RainTips), ("conductance_over_ions", OverIons)];
+    [
+        ("stage", Stage), ("water_temp", Temperature), ("ph", Ph), ("sc25", Conductance), ("rain_tips", RainTips), ("conductance_over_ions", OverIons),
+        ("air_pressure", AirPressure),
+    ];
 
     private static readonly Option<string[]> Missing = new("--missing") { Description = "A text that means 'no value', e.g. -9999; may be repeated." };
     private static readonly Option<string?> Settings = new("--settings") { Description = "A station file, or a file with its [thresholds] alone; absent: the karst preset." };
@@ -37,7 +41,7 @@ public static class QcVerb
         Format.AcceptOnlyFromAmong("csv", "json");
         Command command = new("qc", "Check a series with the karst quality tests: flags 1 pass, 2 not evaluated, 3 suspect, 4 fail, 9 missing.")
         {
-            Series, Time, UtcOffset, Stage, Temperature, Ph, Conductance, RainTips, OverIons, Missing, Settings, RollUpName, Format,
+            Series, Time, UtcOffset, Stage, Temperature, Ph, Conductance, RainTips, OverIons, AirPressure, Missing, Settings, RollUpName, Format,
         };
         command.SetAction(Run);
         return command;
@@ -46,7 +50,7 @@ public static class QcVerb
     private static int Run(ParseResult parsed)
     {
         QcSettings settings = ReadSettings(parsed.GetValue(Settings));
-        QcSeries series = ReadSeries(parsed);
+        (QcSeries series, double?[] airPascals) = ReadSeries(parsed);
         QcReport report = new(series, KarstQc.Check(series, settings), parsed.GetValue(RollUpName) == "ioos");
         using Stream output = Console.OpenStandardOutput();
         if (parsed.GetValue(Format) == "json")
@@ -60,10 +64,11 @@ public static class QcVerb
             report.WriteCsv(text);
         }
         report.WriteSummary(Console.Error);
+        SlowSigns.Write(Console.Error, series, airPascals);
         return 0;
     }
 
-    private static QcSeries ReadSeries(ParseResult parsed)
+    private static (QcSeries Series, double?[] AirPascals) ReadSeries(ParseResult parsed)
     {
         SeriesForm form = new(parsed.GetValue(Time)!, SeriesTable.ParseOffset(parsed.GetValue(UtcOffset)), parsed.GetValue(Missing) ?? []);
         Dictionary<string, ColumnSource> sources = [];
@@ -79,8 +84,9 @@ public static class QcVerb
             return sources.Values.Select(source => source.Name);
         });
         double?[]? Values(string name) => sources.TryGetValue(name, out ColumnSource source) ? table.Values(source) : null;
-        return new QcSeries(table.UtcSeconds, Values("stage"), Values("water_temp"), Values("ph"), Values("sc25"),
+        QcSeries series = new(table.UtcSeconds, Values("stage"), Values("water_temp"), Values("ph"), Values("sc25"),
             Values("rain_tips")?.Select(tips => (long?)tips).ToArray(), conductanceOverIons: Values("conductance_over_ions"));
+        return (series, Values("air_pressure") ?? []);
     }
 
     private static QcSettings ReadSettings(string? file)

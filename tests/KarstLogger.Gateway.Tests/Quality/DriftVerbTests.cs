@@ -44,6 +44,18 @@ public sealed class DriftVerbTests
     }
 
     [Theory]
+    [InlineData("0.9", true)]
+    [InlineData("0.1", false)]
+    public async Task Errors_that_climb_in_depositing_water_are_named_as_tufa(string saturationIndex, bool named)
+    {
+        string rows = string.Concat(Enumerable.Range(0, 6).Select(i => $"v{i},sc25,{i * 864000},{(i + 1) * 864000},,{400 - i},400,,,\n"));
+
+        CommandRun run = await WithServices(rows, file => CommandRun.Karst(["drift", "--services", file, "--parameter", "sc25", "--assess", "--si-calcite", saturationIndex]));
+
+        Assert.Equal(named, run.Messages.Contains("tufa", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("visit,sc25,864000,0,,,,,,\n", "line 2, field 'service': must be later than last_service")]
     [InlineData("visit,sc25,0,864000,,,,,,250=246\n", "line 2, field 'standards': '250=246' is no pair")]
     [InlineData("visit,sc25,0,864000,,,,,,250:246 260:246\n", "line 2, field 'standards': the reading 246 stands twice")]

@@ -73,6 +73,22 @@ public sealed class QcVerbTests
     }
 
     [Fact]
+    public async Task A_level_that_follows_the_barometer_and_a_turned_conductivity_are_told()
+    {
+        StringBuilder csv = new("utc,stage,sc25,hPa\n");
+        for (int i = 0; i < 14 * 96; i++)
+        {
+            double air = 870 + 6 * Math.Sin(i / 65.0), stage = 0.8 + 0.0102 * (air - 870); // an absolute probe without compensation
+            csv.Append(CultureInfo.InvariantCulture, $"{1_700_000_100L + 900 * i},{stage:F5},{420 + (i < 7 * 96 ? -100 : 100) * (stage - 0.8):F3},{air:F3}\n");
+        }
+
+        CommandRun run = await CommandRun.Karst(["qc", "--air-pressure", "hPa*100"], csv.ToString());
+
+        Assert.Contains("stage: Uncompensated", run.Messages, StringComparison.Ordinal);
+        Assert.Contains("sc25: its relation to the stage turned from -1.00 to 1.00", run.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_call_ends_with_two() => Assert.Equal(2, (await CommandRun.Karst(["qc", "--rollup", "best"])).ExitCode);
 
     private static string Field(CommandRun run, string[] row, string column) => row[Array.IndexOf(run.Lines[0].Split(','), column)];
