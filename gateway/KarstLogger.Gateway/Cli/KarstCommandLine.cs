@@ -42,6 +42,8 @@ public static class KarstCommandLine
     private static IEnumerable<Command> Verbs()
     {
         yield return DoctorVerb.Create();
+        yield return QcVerb.Create();
+        yield return DriftVerb.Create();
         yield return SpeciateVerb.Create();
         yield return SitesVerb.Create();
         yield return RunVerb.Create();

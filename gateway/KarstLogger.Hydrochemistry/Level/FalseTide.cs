@@ -25,10 +25,12 @@ public enum FalseTideVerdict
 /// <param name="Verdict">The name of what was found.</param>
 /// <param name="SemidiurnalAmplitudeMetres">Amplitude of the 12 h wave, m.</param>
 /// <param name="SemidiurnalStandardErrorMetres">Its standard error, m.</param>
+/// <param name="DailyAmplitudeMetres">Amplitude of the 24 h wave, m.</param>
 /// <param name="MetresPerHectopascal">Change of the level with the air pressure; 0.0102 is an uncompensated probe; absent without a barometer.</param>
 /// <param name="BarometerCorrelation">Correlation of hourly changes of level and air; absent without a barometer.</param>
 public readonly record struct FalseTide(
-    FalseTideVerdict Verdict, double SemidiurnalAmplitudeMetres, double SemidiurnalStandardErrorMetres, double? MetresPerHectopascal, double? BarometerCorrelation)
+    FalseTideVerdict Verdict, double SemidiurnalAmplitudeMetres, double SemidiurnalStandardErrorMetres, double DailyAmplitudeMetres,
+    double? MetresPerHectopascal, double? BarometerCorrelation)
 {
     /// <summary>Metres of water per hectopascal of air: 100 Pa over 1000 kg/m3 and 9.80665 m/s2.</summary>
     public const double WaterMetresPerHectopascal = 100 / (1000 * LocalGravity.StandardMetresPerSecondSquared);
@@ -38,6 +40,9 @@ public readonly record struct FalseTide(
     private const double LeastAmplitudeMetres = 0.001; // below the repeatability of a level probe
     private const double LeastErrorsWide = 4; // standard errors; the residuals of a level are correlated, so three would cry too often
     private const double LeastCorrelation = 0.5;
+
+    // A daily cycle of snow melt or pumping is no pure wave; its overtone has up to about half its size and is water.
+    private const double MostOvertone = 0.5;
 
     /// <summary>
     /// Fits hourly changes of the level with a 12 h and a 24 h wave, and compares them with the changes of the air. Changes are used because floods and recessions
@@ -66,15 +71,15 @@ public readonly record struct FalseTide(
             }
         }
         if (changes.Count < LeastSamples || utcSeconds[^1] - utcSeconds[0] < LeastDays * 2 * HalfDaySeconds)
-            return new FalseTide(FalseTideVerdict.TooShort, 0, 0, null, null);
-        (double amplitude, double error) = Semidiurnal(waves, changes);
+            return new FalseTide(FalseTideVerdict.TooShort, 0, 0, 0, null, null);
+        (double amplitude, double error, double daily) = Waves(waves, changes);
         (double? slope, double? correlation) = airChanges.Count >= LeastSamples ? AgainstAir(airChanges, changesWithAir) : (null, null);
         FalseTideVerdict verdict =
             slope > WaterMetresPerHectopascal / 2 && correlation >= LeastCorrelation ? FalseTideVerdict.Uncompensated
             : slope < -WaterMetresPerHectopascal / 2 && correlation <= -LeastCorrelation ? FalseTideVerdict.OverCompensated
-            : amplitude >= LeastAmplitudeMetres && amplitude >= LeastErrorsWide * error ? FalseTideVerdict.Semidiurnal
+            : amplitude >= LeastAmplitudeMetres && amplitude >= LeastErrorsWide * error && amplitude > MostOvertone * daily ? FalseTideVerdict.Semidiurnal
             : FalseTideVerdict.None;
-        return new FalseTide(verdict, amplitude, error, slope, correlation);
+        return new FalseTide(verdict, amplitude, error, daily, slope, correlation);
     }
 
     private static double[] WaveChanges(long from, long to)
@@ -83,7 +88,7 @@ public readonly record struct FalseTide(
         return [1, Math.Cos(b) - Math.Cos(a), Math.Sin(b) - Math.Sin(a), Math.Cos(b / 2) - Math.Cos(a / 2), Math.Sin(b / 2) - Math.Sin(a / 2)];
     }
 
-    private static (double Amplitude, double StandardError) Semidiurnal(List<double[]> waves, List<double> changes)
+    private static (double HalfDay, double StandardError, double Day) Waves(List<double[]> waves, List<double> changes)
     {
         double[] y = [.. changes];
         double[] fitted = MultipleRegression.QR([.. waves], y);
@@ -96,7 +101,8 @@ public readonly record struct FalseTide(
             squares += rest * rest;
             power += waves[i][1] * waves[i][1];
         }
-        return (Math.Sqrt(fitted[1] * fitted[1] + fitted[2] * fitted[2]), Math.Sqrt(squares / (y.Length - fitted.Length) / power));
+        double halfDay = Math.Sqrt(fitted[1] * fitted[1] + fitted[2] * fitted[2]), day = Math.Sqrt(fitted[3] * fitted[3] + fitted[4] * fitted[4]);
+        return (halfDay, Math.Sqrt(squares / (y.Length - fitted.Length) / power), day);
     }
 
     private static (double? Slope, double? Correlation) AgainstAir(List<double> air, List<double> level)

@@ -23,7 +23,8 @@ internal static class QualityStep
             UsableColumn(series, StationVariable.WaterTemperature),
             UsableColumn(series, StationVariable.Ph),
             UsableColumn(series, StationVariable.SpecificConductance),
-            [.. samples.Select(s => s.RainTips.ProbeFlag.IsUsable() ? (long?)s.RainTips.Value : null)]);
+            [.. samples.Select(s => s.RainTips.ProbeFlag.IsUsable() ? (long?)s.RainTips.Value : null)],
+            depthMetres: UsableColumn(series, StationVariable.Depth));
         QcResult result = KarstQc.Check(tested, settings.Quality, series.First, series.Count);
         for (int i = series.First; i < series.First + series.Count; i++)
             foreach ((StationVariable variable, QcVariable test) in Tested)

@@ -27,7 +27,7 @@ internal sealed class AirOnSonde(QcSeries series, QcSettings settings, KeptSampl
         }
         (double? value, double? threshold) = verdict.ConductanceIsLow
             ? (series[QcVariable.SpecificConductance][i], settings.OutOfWater.AirMicrosiemensPerCentimetre)
-            : (series[QcVariable.Stage][i], settings.OutOfWater.SensorLevelMetres + settings.OutOfWater.LevelMarginMetres);
+            : (LevelOf(i), SensorOf(i) + settings.OutOfWater.LevelMarginMetres);
         foreach (QcVariable variable in QcSeries.Measured)
         {
             QcFlag spread = variable == QcVariable.SpecificConductance ? verdict.Flag : SpreadTo(variable, verdict.Flag);
@@ -67,8 +67,13 @@ internal sealed class AirOnSonde(QcSeries series, QcSettings settings, KeptSampl
     private OutOfWater.Verdict Next(int position)
     {
         int i = kept.IndexAt(position);
-        return settings.OutOfWater.Next(series[QcVariable.SpecificConductance][i], series[QcVariable.Stage][i], _reference);
+        return settings.OutOfWater.Next(series[QcVariable.SpecificConductance][i], LevelOf(i), SensorOf(i), _reference);
     }
+
+    // The depth above the probe tells it directly; a stage only with the sensor's surveyed height.
+    private double? LevelOf(int i) => series.DepthMetres[i] ?? series[QcVariable.Stage][i];
+
+    private double? SensorOf(int i) => series.DepthMetres[i] is null ? settings.OutOfWater.SensorLevelMetres : 0;
 
     private long DayOf(int position) => Math.DivRem(series.UtcSeconds[kept.IndexAt(position)], DaySeconds).Quotient;
 }

@@ -26,17 +26,17 @@ public sealed record OutOfWater(
         var flags = new QcFlag[specificConductanceMicrosiemensPerCentimetre.Length];
         Reference reference = new(this);
         for (int i = 0; i < flags.Length; i++)
-            flags[i] = Next(specificConductanceMicrosiemensPerCentimetre[i], levelMetres[i], reference).Flag;
+            flags[i] = Next(specificConductanceMicrosiemensPerCentimetre[i], levelMetres[i], SensorLevelMetres, reference).Flag;
         return flags;
     }
 
     /// <summary>The flag of the next sample, which enters <paramref name="reference"/> where it passes.</summary>
-    internal Verdict Next(double? conductance, double? levelMetres, Reference reference)
+    internal Verdict Next(double? conductance, double? levelMetres, double? sensorLevelMetres, Reference reference)
     {
         if (conductance is not { } ec)
             return new Verdict(QcFlag.Missing, false);
         bool low = ec < AirMicrosiemensPerCentimetre || reference.IsFarAbove(ec);
-        bool near = SensorLevelMetres is { } sensor && levelMetres is { } level && level <= sensor + LevelMarginMetres;
+        bool near = sensorLevelMetres is { } sensor && levelMetres is { } level && level <= sensor + LevelMarginMetres;
         if (low || near)
             return new Verdict(low && near ? QcFlag.Fail : QcFlag.Suspect, low);
         reference.Add(ec);

@@ -16,6 +16,7 @@ public sealed class QcSeries
     /// <param name="rainTips">Cumulative tips of the rain bucket; a smaller number than before is a restarted counter.</param>
     /// <param name="receivedUtcSeconds">When the gateway first received the sample.</param>
     /// <param name="conductanceOverIons">Measured conductivity over the one computed from the ions.</param>
+    /// <param name="depthMetres">Water above the probe; where it is given, the out-of-water test needs no surveyed height of the sensor.</param>
     /// <exception cref="ArgumentException">A column has another length than the instants.</exception>
     public QcSeries(
         long[] utcSeconds,
@@ -25,12 +26,14 @@ public sealed class QcSeries
         double?[]? specificConductanceMicrosiemensPerCentimetre = null,
         long?[]? rainTips = null,
         long?[]? receivedUtcSeconds = null,
-        double?[]? conductanceOverIons = null)
+        double?[]? conductanceOverIons = null,
+        double?[]? depthMetres = null)
     {
         UtcSeconds = utcSeconds;
         RainTips = Column(rainTips, nameof(rainTips));
         ReceivedUtcSeconds = Column(receivedUtcSeconds, nameof(receivedUtcSeconds));
         ConductanceOverIons = Column(conductanceOverIons, nameof(conductanceOverIons));
+        DepthMetres = Column(depthMetres, nameof(depthMetres));
         _values =
         [
             [],
@@ -59,6 +62,9 @@ public sealed class QcSeries
 
     /// <summary>Measured conductivity over the one of the ions.</summary>
     public double?[] ConductanceOverIons { get; }
+
+    /// <summary>Water above the probe, m.</summary>
+    public double?[] DepthMetres { get; }
 
     /// <summary>The values of a measured variable.</summary>
     public double?[] this[QcVariable variable] => _values[(int)variable];

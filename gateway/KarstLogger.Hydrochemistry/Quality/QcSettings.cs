@@ -98,7 +98,7 @@ public sealed record QcSettings
     /// <summary>At or below this water temperature the level is SUSPECT (degC).</summary>
     public double IceDegreesCelsius { get; init; } = 0.2;
 
-    /// <summary>Air on the sonde; its sensor level is the stage of the sensor.</summary>
+    /// <summary>Air on the sonde. Its sensor level is the stage of the sensor, for series that have no depth above the probe.</summary>
     public OutOfWater OutOfWater { get; init; } = new();
 
     /// <summary>Measured conductivity over that of the ions (100 uS/cm per meq/L of cations); outside is told.</summary>

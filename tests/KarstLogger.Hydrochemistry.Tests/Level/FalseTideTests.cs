@@ -44,6 +44,15 @@ public sealed class FalseTideTests
     }
 
     [Fact]
+    public void The_overtone_of_a_daily_melt_cycle_is_water()
+    {
+        FalseTide found = Examine((i, _) => 0.010 * Wave(i, 24) + 0.003 * Wave(i, 12));
+
+        Assert.Equal(FalseTideVerdict.None, found.Verdict);
+        Assert.Equal(0.010, found.DailyAmplitudeMetres, 0.001);
+    }
+
+    [Fact]
     public void Four_days_are_too_short_to_say() =>
         Assert.Equal(FalseTideVerdict.TooShort, FalseTide.Examine(UtcSeconds[..384], Level((_, _) => 0)[..384], []).Verdict);
 
