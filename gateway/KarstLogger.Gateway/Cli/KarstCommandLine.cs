@@ -47,5 +47,7 @@ public static class KarstCommandLine
         yield return SpeciateVerb.Create();
         yield return SitesVerb.Create();
         yield return RunVerb.Create();
+        yield return RatingVerb.Create();
+        yield return GaugingVerb.Create();
     }
 }

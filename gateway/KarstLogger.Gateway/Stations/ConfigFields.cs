@@ -47,15 +47,19 @@ internal static partial class ConfigFields
         return null;
     }
 
-    private static long? ParseInstant(ConfigSection section, string key, string text)
+    /// <summary>An instant in a text of a key; where it is none, one error at the key and nothing.</summary>
+    public static long? ParseInstant(ConfigSection section, string key, string text)
     {
-        if (text.Length == 0)
-            return null;
-        if (DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant))
-            return instant.ToUnixTimeSeconds();
-        section.Refuse(key, $"'{text}' is no instant; the forms are 2026-05-01 and 2026-05-01T08:00:00Z (UTC)");
+        if (TryInstant(text) is { } instant)
+            return instant;
+        if (text.Length > 0)
+            section.Refuse(key, $"'{text}' is no instant; the forms are 2026-05-01 and 2026-05-01T08:00:00Z (UTC)");
         return null;
     }
+
+    /// <summary>An instant in one of the station file's forms as UTC seconds since 1970, or nothing.</summary>
+    public static long? TryInstant(string text) =>
+        DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant) ? instant.ToUnixTimeSeconds() : null;
 
     [GeneratedRegex("^[a-z0-9-]{1,32}$")]
     private static partial Regex Slug();

@@ -39,7 +39,7 @@ internal static class RatingSections
             section.Refuse(low is null ? "gauged_high_m3_s" : "gauged_low_m3_s", "gauged_low_m3_s and gauged_high_m3_s stand together, the low one first");
         double? scatter = section.OptionalNumber("residual_sd_ln", 0, 2);
         section.Text("provenance");
-        return new RatingCurve
+        RatingCurve curve = new()
         {
             Id = section.Name,
             ValidFromUtcSeconds = from,
@@ -52,11 +52,12 @@ internal static class RatingSections
             ResidualStandardDeviationLn = scatter ?? 0,
             Illustrative = section.YesNo("illustrative", false),
         };
+        return RatingFields.Read(section, curve);
     }
 
     private static RatingSegment ReadSegment(ConfigSection section) => new(
-        Elementary.Log(section.Number("c_m3_s", 1e-9, 1e6)), section.Number("exponent", 0, 6), section.Number("h0_m", -100, 1000),
-        section.OptionalNumber("up_to_stage_m", -100, 1000), section.OptionalNumber("rise_per_m", 0, 100) ?? 0);
+        Elementary.Log(section.Number("c_m3_s", 1e-30, 1e30)), section.Number("exponent", 0, RatingFields.MostExponent), section.Number("h0_m", -100, 1000),
+        section.OptionalNumber("up_to_stage_m", -100, 1000), section.OptionalNumber("rise_per_m", -100, 100) ?? 0);
 
     private static bool Belongs(ConfigSection segment, ConfigSection rating) =>
         segment.Name.StartsWith(rating.Name + " ", StringComparison.Ordinal) && int.TryParse(segment.Name[(rating.Name.Length + 1)..], out _);

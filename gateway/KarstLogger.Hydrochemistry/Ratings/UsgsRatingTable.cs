@@ -68,7 +68,7 @@ public sealed record UsgsRatingTable
             Id = id,
             ValidFromUtcSeconds = Periods.Length > 0 && Periods[0].BeginUtcSeconds is { } begin ? begin : long.MinValue,
             ValidToUtcSeconds = Periods.Length > 0 ? Periods[^1].EndUtcSeconds : null,
-            Segments = [.. segments],
+            Segments = [.. segments[..^1], segments[^1] with { UpperStageMetres = null }],
             // A value of one rounding step either way still belongs to the table's ends.
             DefinedStage = (points[0].StageFeet * MetresPerFoot - StageRoundingMetres, points[^1].StageFeet * MetresPerFoot + StageRoundingMetres),
             Shifts = [.. Shifts.Select(s => new DatedShift(s.BeginUtcSeconds,
