@@ -45,5 +45,7 @@ public static class KarstCommandLine
         yield return SpeciateVerb.Create();
         yield return SitesVerb.Create();
         yield return RunVerb.Create();
+        yield return RegressVerb.Create();
+        yield return TitrateVerb.Create();
     }
 }

@@ -79,6 +79,26 @@ public sealed record IonRegression
         CoverageFactor95 = line.StudentFactor95, Provenance = provenance, Standing = RegressionStanding.Fitted,
     };
 
+    /// <summary>
+    /// A regression from a median line: scatter of the bottles about it with n - 2 degrees of freedom, no covariance, so that the interval holds the scatter of one sample and not the
+    /// line's own error.
+    /// </summary>
+    public static IonRegression FromMedianLine(string ion, TheilSenLine line, ReadOnlySpan<double> x, ReadOnlySpan<double> y, string provenance)
+    {
+        double squares = 0, least = x[0], most = x[0];
+        for (int i = 0; i < x.Length; i++)
+        {
+            double residual = y[i] - line.Intercept - line.Slope * x[i];
+            (squares, least, most) = (squares + residual * residual, Math.Min(least, x[i]), Math.Max(most, x[i]));
+        }
+        return new()
+        {
+            Ion = ion, Intercept = line.Intercept, Slope = line.Slope, LeastSpecificConductance = least, MostSpecificConductance = most,
+            ResidualStandardDeviation = Math.Sqrt(squares / (line.Count - 2)), SampleCount = line.Count, CoverageFactor95 = StudentQuantile.TwoSided95(line.Count - 2),
+            Provenance = provenance, Standing = RegressionStanding.Fitted,
+        };
+    }
+
     /// <summary>True where the regression is in force at that instant (half-open).</summary>
     public bool IsValidAt(long utcSeconds) => utcSeconds >= (ValidFromUtcSeconds ?? long.MinValue) && utcSeconds < (ValidToUtcSeconds ?? long.MaxValue);
 
