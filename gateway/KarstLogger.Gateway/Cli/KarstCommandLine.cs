@@ -47,5 +47,6 @@ public static class KarstCommandLine
         yield return RunVerb.Create();
         yield return RegressVerb.Create();
         yield return TitrateVerb.Create();
+        yield return FluxVerb.Create();
     }
 }
