@@ -70,6 +70,6 @@ public sealed record IonFit
 /// <param name="Provenance">What will stand in the regression's provenance.</param>
 public sealed record FitChoice(bool Median, TheilSenIntercept Intercept, IReadOnlyList<MajorIon> Lines, string Provenance)
 {
-    /// <summary>Calcium, magnesium and bicarbonate follow the conductance; K, Na, Cl and SO4 stand as site means (hydrology.md section 5) unless a person asks for their line.</summary>
+    /// <summary>Calcium, magnesium and bicarbonate follow the conductance; K, Na, Cl and SO4 stand as site means (docs/equations/ions.md 4) unless a person asks for their line.</summary>
     public static IReadOnlyList<MajorIon> DefaultLines { get; } = [MajorIon.Calcium, MajorIon.Magnesium, MajorIon.Bicarbonate];
 }

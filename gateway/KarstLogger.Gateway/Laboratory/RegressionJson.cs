@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using KarstLogger.Gateway.Cli;
+using KarstLogger.Hydrochemistry.Flux;
 using KarstLogger.Hydrochemistry.Ions;
 
 namespace KarstLogger.Gateway.Laboratory;
@@ -20,6 +21,7 @@ public static class RegressionJson
         Regressions = fits.Select(f => f.Regression).OfType<IonRegression>(),
         Diagnostics = fits.Select(Diagnostics),
         PredictedChargeBalance = PredictedBalances(fits),
+        StrongAcidBracketOfMeans = BracketOfMeans(fits),
     }, Options);
 
     /// <summary>Reads the regressions of a file.</summary>
@@ -55,6 +57,23 @@ public static class RegressionJson
             if (ChargeBalance.OfPredictions(regressions, means, conductance) is { } balance)
                 balances.Add(new { SpecificConductance = conductance, balance.ErrorPercent, balance.Grade });
         return balances;
+    }
+
+    /// <summary>
+    /// How much of the bicarbonate carbonic acid may have made, by the means of the bottles (docs/equations/flux.md 11), without taking off rain, gypsum or silicates; null where an ion is
+    /// missing. Nitrate counts where it was measured.
+    /// </summary>
+    private static StrongAcidBracket? BracketOfMeans(IReadOnlyList<IonFit> fits)
+    {
+        double? Moles(MajorIon ion) => fits.FirstOrDefault(f => f.Ion == ion)?.Mean / ion.GramsPerMole;
+        if (Moles(MajorIon.Bicarbonate) is not { } hco3 || Moles(MajorIon.Calcium) is not { } ca || Moles(MajorIon.Magnesium) is not { } mg || Moles(MajorIon.Sodium) is not { } na
+            || Moles(MajorIon.Potassium) is not { } k || Moles(MajorIon.Chloride) is not { } cl || Moles(MajorIon.Sulfate) is not { } so4)
+            return null;
+        DissolvedIons means = new()
+        {
+            Bicarbonate = hco3, Calcium = ca, Magnesium = mg, Sodium = na, Potassium = k, Chloride = cl, Sulfate = so4, Nitrate = Moles(MajorIon.Nitrate) ?? 0,
+        };
+        return StrongAcidBracket.Of(means, silicates: false);
     }
 
     private static object Diagnostics(IonFit fit) => new

@@ -14,7 +14,7 @@ namespace KarstLogger.Gateway.Loads;
 /// </summary>
 public sealed class FluxModels
 {
-    /// <summary>Correlation time of a regression's residual (hydrology.md section 6 and its reference case: 5 days).</summary>
+    /// <summary>Correlation time of a regression's residual (docs/equations/flux.md 6: 5 days).</summary>
     public const double RegressionResidualSeconds = 5 * 86400.0;
 
     /// <summary>Correlation time of a rating's residual (the same: 30 days).</summary>

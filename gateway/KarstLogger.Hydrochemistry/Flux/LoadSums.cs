@@ -1,7 +1,7 @@
 namespace KarstLogger.Hydrochemistry.Flux;
 
 /// <summary>
-/// The sums from which the variance of a load follows, in memory independent of its length (hydrology.md section 6). Sums of two stretches of time add up to the sums of
+/// The sums from which the variance of a load follows, in memory independent of its length (docs/equations/flux.md 6). Sums of two stretches of time add up to the sums of
 /// both, with every correlation between them: parameters of one model fully (signed), offsets and gains within a service block, residuals by their time constant.
 /// </summary>
 public sealed class LoadSums

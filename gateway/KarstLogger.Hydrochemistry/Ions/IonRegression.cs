@@ -20,11 +20,11 @@ public enum RegressionStanding
 
 /// <summary>
 /// A linear relation of specific conductance (25 degC) to the concentration of one ion, of one station and one stretch of time. Not an instrument calibration.
-/// Reference: hydrology.md section 5; Table 2 of the Guizhou paper is of this form.
+/// Reference: docs/equations/ions.md 2; Table 2 of the Guizhou paper is of this form.
 /// </summary>
 public sealed record IonRegression
 {
-    /// <summary>Beyond the range by more than this share of it there is no value (hydrology.md section 5).</summary>
+    /// <summary>Beyond the range by more than this share of it there is no value (docs/equations/ions.md 2).</summary>
     public const double PermittedExtrapolationShare = 0.10;
 
     /// <summary>Coverage factor where the degrees of freedom are unknown (GUM 6.3.3: about 95 % of a normal distribution).</summary>

@@ -35,6 +35,18 @@ public class RegressVerbTests
     }
 
     [Fact]
+    public async Task The_bracket_of_strong_acids_is_given_with_the_means()
+    {
+        // Two equal bottles of the means of Eastern Guizhou: 21 % and 11 % below HCO3/2 (flux.md of the reference, printed to whole percent).
+        const string east = "322.65,0.46,0.79,68.74,2.42,1.77,15.63,182.59\n";
+        CommandRun run = await CommandRun.Of("ec25_uscm,k_mgl,na_mgl,ca_mgl,mg_mgl,cl_mgl,so4_mgl,hco3_mgl\n" + east + east, "regress");
+        JsonElement bracket = JsonDocument.Parse(run.Output).RootElement.GetProperty("strongAcidBracketOfMeans");
+        Assert.Equal(0.21, bracket.GetProperty("cationSideReduction").GetDouble(), 0.005);
+        Assert.Equal(0.11, bracket.GetProperty("anionSideReduction").GetDouble(), 0.005);
+        Assert.Contains("HCO3: 2 bottles are too few for a line", run.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_bottle_out_of_family_ends_with_exit_code_one()
     {
         using TemporaryFolder folder = new();
