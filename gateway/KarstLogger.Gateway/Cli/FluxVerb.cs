@@ -26,7 +26,7 @@ public static class FluxVerb
     private static readonly Option<long> Interval = new("--interval-s") { Description = "Sampling interval, s.", DefaultValueFactory = _ => LoadRules.Default.SamplingIntervalSeconds };
     private static readonly Option<long> LinearGap = new("--linear-gap-s") { Description = "Longest gap bridged by a straight line, s.", DefaultValueFactory = _ => LoadRules.Default.LinearGapSeconds };
     private static readonly Option<long> RecessionGap = new("--recession-gap-s") { Description = "Longest gap without rain bridged by a recession, s.", DefaultValueFactory = _ => LoadRules.Default.RecessionGapSeconds };
-    private static readonly Option<int> Replicates = new("--simulate") { Description = "Also simulate this many totals (500 is enough), for low water over the head datum; with --period whole." };
+    private static readonly Option<int> Replicates = new("--simulate") { Description = "Replicates of the simulation that replaces the linear propagation where water is too low over the head datum; 0 turns it off.", DefaultValueFactory = _ => 500 };
     private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the simulation.", DefaultValueFactory = _ => 1 };
     private static readonly Option<string> Format = new("--format") { Description = "csv or json (with budgets).", DefaultValueFactory = _ => "csv" };
     private static readonly Option<string?> Plot = new("--plot") { Description = "Write the periods as SVG; a single one as its budget." };
@@ -50,12 +50,13 @@ public static class FluxVerb
         FluxModels models = FluxModels.Of(parsed.GetValue(Gaugings), parsed.GetValue(Regression));
         using CsvTable table = CsvTable.Open(parsed.GetValue(Series)!);
         FluxSeries series = new(table, models);
-        IReadOnlyList<PeriodLoad> loads = parsed.GetValue(Kind) == "whole" ? [Whole(parsed, series, models, table.File)] : Totals(parsed, series);
-        if (loads.Count == 0)
-            throw new BadInputException(table.File, null, null, "no row has both a usable discharge and a usable concentration.");
+        LoadSample[] samples = [.. series.Samples()];
+        if (samples.Length < 2)
+            throw new BadInputException(table.File, null, null, "fewer than two rows have both a usable discharge and a usable concentration.");
+        PeriodLoad[] loads = Integrate(parsed, samples, models);
         CarbonSinkShare share = AtmosphericShare(parsed);
         CatchmentArea? area = CatchmentOf(parsed);
-        FluxRow[] rows = [.. loads.Select(l => FluxRow.Of(l, share, area, loads.Count == 1 ? parsed.GetValue(Rain) : null))];
+        FluxRow[] rows = [.. loads.Select(l => FluxRow.Of(l, share, area, loads.Length == 1 ? parsed.GetValue(Rain) : null))];
         Messages(series, rows);
         if (parsed.GetValue(Format) == "json")
             Console.Out.WriteLine(FluxReport.Json(rows, share));
@@ -67,35 +68,41 @@ public static class FluxVerb
         return 0;
     }
 
-    private static IReadOnlyList<PeriodLoad> Totals(ParseResult parsed, FluxSeries series)
+    private static PeriodLoad[] Integrate(ParseResult parsed, LoadSample[] samples, FluxModels models)
     {
-        PeriodKind kind = parsed.GetValue(Kind) switch { "day" => PeriodKind.Day, "month" => PeriodKind.Month, _ => PeriodKind.HydrologicalYear };
-        StationCalendar calendar;
+        SondeUncertainty sonde = Sonde(parsed);
+        LoadRules rules = Rules(parsed);
+        IReadOnlyList<PeriodLoad> loads = parsed.GetValue(Kind) == "whole" ? [Whole(samples, rules, sonde)] : LoadTotals.Over(samples, Calendar(parsed), parsed.GetValue(Kind) switch
+        {
+            "day" => PeriodKind.Day,
+            "month" => PeriodKind.Month,
+            _ => PeriodKind.HydrologicalYear,
+        }, rules, sonde);
+        int replicates = parsed.GetValue(Replicates);
+        if (replicates is < 0 or 1)
+            throw new BadInputException("--simulate is 0 (off) or at least 2.");
+        return [.. loads.Select(l => replicates == 0 || l.LinearPropagationHolds || models.Rating is null ? l
+            : l.SimulatedBy(new(replicates, parsed.GetValue(Seed), sonde, models.Deviated), samples, sonde))];
+    }
+
+    private static PeriodLoad Whole(LoadSample[] samples, LoadRules rules, SondeUncertainty sonde)
+    {
+        LoadIntegral integral = new(new("whole", samples[0].UtcSeconds, samples[^1].UtcSeconds), rules, sonde);
+        foreach (LoadSample sample in samples)
+            integral.Add(sample);
+        return integral.Close();
+    }
+
+    private static StationCalendar Calendar(ParseResult parsed)
+    {
         try
         {
-            calendar = new(parsed.GetValue(UtcOffset), parsed.GetValue(YearStart));
+            return new(parsed.GetValue(UtcOffset), parsed.GetValue(YearStart));
         }
         catch (ArgumentOutOfRangeException outside)
         {
             throw new BadInputException(outside.Message);
         }
-        return LoadTotals.Over(series.Samples(), calendar, kind, Rules(parsed), Sonde(parsed));
-    }
-
-    private static PeriodLoad Whole(ParseResult parsed, FluxSeries series, FluxModels models, string file)
-    {
-        LoadSample[] samples = [.. series.Samples()];
-        if (samples.Length < 2)
-            throw new BadInputException(file, null, null, "fewer than two rows have both a usable discharge and a usable concentration.");
-        int replicates = parsed.GetValue(Replicates);
-        if (replicates is 1 or < 0 || (replicates > 0 && models.Rating is null))
-            throw new BadInputException("--simulate needs at least 2 replicates and --gaugings.");
-        SondeUncertainty sonde = Sonde(parsed);
-        MonteCarloLoad? simulation = replicates == 0 ? null : new(replicates, parsed.GetValue(Seed), sonde, models.Deviated);
-        LoadIntegral integral = new(new("whole", samples[0].UtcSeconds, samples[^1].UtcSeconds), Rules(parsed), sonde, simulation);
-        foreach (LoadSample sample in samples)
-            integral.Add(sample);
-        return integral.Close();
     }
 
     private static LoadRules Rules(ParseResult parsed) => new()
@@ -128,11 +135,11 @@ public static class FluxVerb
     {
         if (series.Unused > 0)
             Console.Error.WriteLine($"{series.Unused.ToString(CultureInfo.InvariantCulture)} rows gave no usable discharge or concentration and are gaps.");
-        if (rows.Any(r => !r.HasUncertainty))
+        if (rows.Any(r => !r.Load.Sums.IsComplete))
             Console.Error.WriteLine("Totals stand without an interval: give --gaugings and a --regression with its scatter.");
         foreach (FluxRow row in rows.Where(r => r.Balance is { IsSuspect: true }))
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Load.Period.Name}: runoff {row.Balance!.Value.RunoffMillimetres:0} mm against rain {row.Balance.Value.RainMillimetres:0} mm: {WaterBalance.UsualCauses}."));
         if (rows.Count(r => !r.Load.LinearPropagationHolds) is var low and > 0)
-            Console.Error.WriteLine($"{low.ToString(CultureInfo.InvariantCulture)} periods have water too low over the head datum for linear uncertainty: use --period whole --simulate 500 on them.");
+            Console.Error.WriteLine($"{low.ToString(CultureInfo.InvariantCulture)} periods have water too low over the head datum for linear uncertainty: their interval is simulated, or absent with --simulate 0.");
     }
 }

@@ -23,7 +23,7 @@ public static class FluxPlot
             new BarsLayer("provisional", PlotColours.SkyBlue, Sinks(PeriodStanding.Provisional), width),
             new BarsLayer("withheld: covered part only", PlotColours.Grey, Sinks(PeriodStanding.Withheld), width),
             .. rows.Where(r => r.Sink is not null && r.HasUncertainty).Select((r, i) => new LineLayer(i == 0 ? "95 % interval" : "", PlotColours.Black,
-                [new(Middle(r), r.Sink!.TonnesCo2.Interval95.Lower), new(Middle(r), r.Sink.TonnesCo2.Interval95.Upper)])),
+                [new(Middle(r), r.IntervalTonnesCo2?.Lower), new(Middle(r), r.IntervalTonnesCo2?.Upper)])),
         ];
         ImmutableArray<PlotLayer> shares =
         [
@@ -66,6 +66,7 @@ public static class FluxPlot
         UncertaintySource.RegressionResidual => "scatter about the regression",
         UncertaintySource.RatingResidual => "scatter about the rating",
         UncertaintySource.GapFilling => "filled gaps",
+        UncertaintySource.Simulation => "all but gaps, simulated",
         _ => "area",
     };
 }

@@ -9,8 +9,12 @@ namespace KarstLogger.Gateway.Loads;
 /// <summary>One period as it is shown: the load with its coverage, the sink, its intensity and the water balance. A withheld total shows what is covered and no result.</summary>
 public sealed record FluxRow(PeriodLoad Load, CarbonSinkTotal? Sink, WaterBalance? Balance)
 {
-    /// <summary>True where rating and regression brought their uncertainty; else a total stands without an interval.</summary>
-    public bool HasUncertainty => Load.Sums.IsComplete;
+    /// <summary>True where the total has an interval: rating and regression brought their uncertainty, and a simulation ran where it was needed.</summary>
+    public bool HasUncertainty => Load.Interval95Moles is not null;
+
+    /// <summary>The 95 % interval of the sink, t CO2; null where there is none or no sink.</summary>
+    public (double Lower, double Upper)? IntervalTonnesCo2 => Sink is null || Load.Interval95Moles is not { } moles || Load.LoadMoles == 0 ? null
+        : (moles.Lower * Sink.TonnesCo2.Total / Load.LoadMoles, moles.Upper * Sink.TonnesCo2.Total / Load.LoadMoles);
 
     /// <summary>The row of a period; the sink is absent where the total is withheld.</summary>
     public static FluxRow Of(PeriodLoad load, CarbonSinkShare share, CatchmentArea? area, double? rainMillimetres) => new(load,
@@ -28,7 +32,7 @@ public static class FluxReport
     };
 
     /// <summary>The CSV's header.</summary>
-    public const string Header = "period,start_utc,end_utc,standing,time_coverage,sampled_coverage,load_coverage,gaps,volume_m3,covered_load_mol,sink_t_co2,sink_t_co2_u,sink_t_co2_lower95,sink_t_co2_upper95,sink_t_c,intensity_t_co2_km2_a,intensity_u,intensity_t_c_km2_a,runoff_mm,rain_mm,needs_simulation";
+    public const string Header = "period,start_utc,end_utc,standing,time_coverage,sampled_coverage,load_coverage,gaps,volume_m3,covered_load_mol,sink_t_co2,sink_t_co2_u,sink_t_co2_lower95,sink_t_co2_upper95,sink_t_c,intensity_t_co2_km2_a,intensity_u,intensity_t_c_km2_a,runoff_mm,rain_mm,simulated";
 
     /// <summary>One line.</summary>
     public static string Csv(FluxRow row)
@@ -36,7 +40,7 @@ public static class FluxReport
         PeriodLoad load = row.Load;
         UncertaintyBudget? co2 = row.Sink?.TonnesCo2, specific = row.Sink?.IntensityTonnesCo2PerSquareKilometreYear;
         UncertaintyBudget? known = row.HasUncertainty ? co2 : null;
-        return string.Create(CultureInfo.InvariantCulture, $"{load.Period.Name},{Instant(load.Period.StartUtcSeconds)},{Instant(load.Period.EndUtcSeconds)},{load.Standing},{load.TimeCoverage:0.0000},{load.SampledTimeCoverage:0.0000},{load.LoadCoverage:0.0000},{load.GapCount},{load.VolumeCubicMetres:R},{load.LoadMoles:R},{co2?.Total:R},{known?.StandardUncertainty:R},{known?.Interval95.Lower:R},{known?.Interval95.Upper:R},{row.Sink?.TonnesCarbon.Total:R},{specific?.Total:R},{(known is null ? null : specific?.StandardUncertainty):R},{row.Sink?.IntensityTonnesCarbonPerSquareKilometreYear?.Total:R},{row.Balance?.RunoffMillimetres:0.#},{row.Balance?.RainMillimetres:0.#},{!load.LinearPropagationHolds}");
+        return string.Create(CultureInfo.InvariantCulture, $"{load.Period.Name},{Instant(load.Period.StartUtcSeconds)},{Instant(load.Period.EndUtcSeconds)},{load.Standing},{load.TimeCoverage:0.0000},{load.SampledTimeCoverage:0.0000},{load.LoadCoverage:0.0000},{load.GapCount},{load.VolumeCubicMetres:R},{load.LoadMoles:R},{co2?.Total:R},{known?.StandardUncertainty:R},{row.IntervalTonnesCo2?.Lower:R},{row.IntervalTonnesCo2?.Upper:R},{row.Sink?.TonnesCarbon.Total:R},{specific?.Total:R},{(known is null ? null : specific?.StandardUncertainty):R},{row.Sink?.IntensityTonnesCarbonPerSquareKilometreYear?.Total:R},{row.Balance?.RunoffMillimetres:0.#},{row.Balance?.RainMillimetres:0.#},{!load.LinearPropagationHolds && load.Simulated is not null}");
     }
 
     /// <summary>All rows with their budgets.</summary>

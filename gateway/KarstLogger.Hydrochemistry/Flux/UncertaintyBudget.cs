@@ -27,6 +27,9 @@ public enum UncertaintySource
     /// <summary>Filled gaps: anywhere between holding the value before and holding the value after (rectangular, GUM 4.3.7).</summary>
     GapFilling,
 
+    /// <summary>A to G together, by simulation: where the level's error is too large for them to be told apart linearly.</summary>
+    Simulation,
+
     /// <summary>The catchment's area, in specific values only.</summary>
     Area,
 }

@@ -60,7 +60,7 @@ public class FluxVerbTests
     [InlineData("time_utc,q_m3s,hco3_mgl\n2020-05-01T00:15:00Z,1,200\n2020-05-01T00:00:00Z,1,200\n", "line 3, field 'time_utc': the instants must ascend")]
     [InlineData("time_utc,q_m3s\n2020-05-01T00:15:00Z,1\n", "line 1, field 'hco3_molm3': the header has no such column")]
     [InlineData("time_utc,q_m3s,hco3_mgl\n2020-05-01T00:15:00Z,much,200\n", "line 2, field 'q_m3s': 'much' is not a number from -10000 to 10000")]
-    [InlineData("time_utc,q_m3s,hco3_mgl\n2020-05-01T00:15:00Z,,200\n", "no row has both")]
+    [InlineData("time_utc,q_m3s,hco3_mgl\n2020-05-01T00:15:00Z,,200\n", "fewer than two rows have both")]
     public async Task A_bad_series_is_refused_with_its_place(string text, string expected)
     {
         CommandRun run = await CommandRun.Of(text, "flux");
