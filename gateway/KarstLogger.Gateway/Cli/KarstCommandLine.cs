@@ -49,5 +49,8 @@ public static class KarstCommandLine
         yield return RunVerb.Create();
         yield return RatingVerb.Create();
         yield return GaugingVerb.Create();
+        yield return RegressVerb.Create();
+        yield return TitrateVerb.Create();
+        yield return FluxVerb.Create();
     }
 }

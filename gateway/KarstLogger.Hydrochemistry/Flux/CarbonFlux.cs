@@ -3,8 +3,8 @@ using KarstLogger.Hydrochemistry.Quantities;
 namespace KarstLogger.Hydrochemistry.Flux;
 
 /// <summary>
-/// The carbon carried by the alkalinity of one sample, and the part of it that was taken from air and soil CO2 (flux.md, base equation of the hydrochemistry-discharge method).
-/// It depends on discharge and on the regression of specific conductance alone: a dead pH electrode leaves it as it is (flux.md, flags by dependency).
+/// The carbon carried by the alkalinity of one sample, and the part of it that was taken from air and soil CO2 (docs/equations/flux.md 1, base equation of the hydrochemistry-discharge method).
+/// It depends on discharge and on the regression of specific conductance alone: a dead pH electrode leaves it as it is (docs/equations/flux.md 1, flags by dependency).
 /// </summary>
 /// <param name="AlkalinityMolesPerSecond">Q times alkalinity, mol HCO3 per second; null where an input is absent or failed.</param>
 /// <param name="SinkMolesPerSecond">The share from air and soil CO2, mol C per second.</param>

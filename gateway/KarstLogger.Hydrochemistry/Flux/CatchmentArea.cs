@@ -3,7 +3,7 @@ namespace KarstLogger.Hydrochemistry.Flux;
 /// <summary>One dated version of a catchment's area. Karst divides move with the next tracer test, so an area has a method, a date and an uncertainty.</summary>
 /// <param name="SquareKilometres">Total area, km2; above 0.</param>
 /// <param name="CarbonateSquareKilometres">Its carbonate part, km2; null where not mapped.</param>
-/// <param name="RelativeStandardUncertainty">u of the total area as a fraction: tracer-defined catchments 0.10 to 0.30 (flux.md).</param>
+/// <param name="RelativeStandardUncertainty">u of the total area as a fraction: tracer-defined catchments 0.10 to 0.30 (docs/equations/flux.md 8).</param>
 /// <param name="Method">How it was found: tracer tests, topographic divide, water balance.</param>
 /// <param name="ValidFromUtcSeconds">First instant it applies to; null: from the beginning.</param>
 /// <param name="ValidToUtcSeconds">First instant it no longer applies to; null: open.</param>

@@ -23,7 +23,7 @@ public sealed record CatchmentCrossing(string Station, CrossingDirection Directi
     public LoadSample AtOutlet(in LoadSample sample) => sample.DelayedBy(TravelSeconds);
 }
 
-/// <summary>The load of a whole catchment: sum of its outlets minus sum of its inflows (flux.md, exogenous inflow), or the names of what is missing.</summary>
+/// <summary>The load of a whole catchment: sum of its outlets minus sum of its inflows (docs/equations/flux.md 9, exogenous inflow), or the names of what is missing.</summary>
 public sealed record CatchmentLoad
 {
     public required Period Period { get; init; }

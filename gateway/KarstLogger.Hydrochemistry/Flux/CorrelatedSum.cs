@@ -1,7 +1,7 @@
 namespace KarstLogger.Hydrochemistry.Flux;
 
 /// <summary>
-/// Variance of a weighted sum of residuals whose correlation falls off as exp(-dt/tau), in constant memory (hydrology.md section 6, components F and G):
+/// Variance of a weighted sum of residuals whose correlation falls off as exp(-dt/tau), in constant memory (docs/equations/flux.md 6, components F and G):
 /// v += g (g + 2 rho A), A = g + rho A. With tau = 0 the residuals are independent, except of themselves: the recursion of white noise that two adjoining periods share.
 /// Two stretches join to the variance of the whole, because the correlation of all earlier with all later residuals is A(earlier) rho B(later).
 /// </summary>

@@ -3,7 +3,7 @@ using KarstLogger.Hydrochemistry.Quantities;
 namespace KarstLogger.Hydrochemistry.Flux;
 
 /// <summary>
-/// All inorganic carbon carried, mol C/s: reported beside the alkalinity flux, never as the sink, because the CO2(aq) in it depends on where the sonde hangs (flux.md: at pH 7.2 DIC is
+/// All inorganic carbon carried, mol C/s: reported beside the alkalinity flux, never as the sink, because the CO2(aq) in it depends on where the sonde hangs (docs/equations/flux.md 1: at pH 7.2 DIC is
 /// 1.14 of the alkalinity, after degassing 1.02). It depends on everything the speciation needs, pH included.
 /// </summary>
 /// <param name="MolesPerSecond">Q times DIC; null where an input is absent or failed.</param>

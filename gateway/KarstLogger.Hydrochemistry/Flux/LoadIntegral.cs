@@ -1,7 +1,7 @@
 namespace KarstLogger.Hydrochemistry.Flux;
 
 /// <summary>
-/// The load of one period: trapezoid of Q c between neighbouring samples, gaps bridged by rule or withheld, period edges cut by linear interpolation (hydrology.md
+/// The load of one period: trapezoid of Q c between neighbouring samples, gaps bridged by rule or withheld, period edges cut by linear interpolation (docs/equations/flux.md 2
 /// section 6). Samples come in ascending order, including the last one before the period and the first one after it. Memory does not grow with the period.
 /// A simulation, where one is given, runs along with the same weights.
 /// </summary>

@@ -1,6 +1,6 @@
 namespace KarstLogger.Hydrochemistry.Flux;
 
-/// <summary>How gaps are bridged and when a total may be shown (hydrology.md section 6, fill order and coverage; flux.md, coverage in load).</summary>
+/// <summary>How gaps are bridged and when a total may be shown (docs/equations/flux.md 3 and 4).</summary>
 public sealed record LoadRules
 {
     /// <summary>The defaults: 15-minute sampling, 2 h straight line, 24 h recession without rain.</summary>

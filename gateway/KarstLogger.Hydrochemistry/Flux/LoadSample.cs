@@ -25,19 +25,23 @@ public enum LoadOrigin : byte
 [InlineArray(MostParameters)]
 public struct ParameterGradient
 {
-    /// <summary>Three rating segments with own C, b and h0 would be nine; continuity leaves eight free at most.</summary>
-    public const int MostParameters = 8;
+    /// <summary>Four rating segments with C, b and h0 of their own.</summary>
+    public const int MostParameters = 12;
 
     private double _first;
 
     /// <summary>The derivatives in order, e.g. dQ/dlnC, dQ/db, dQ/dh0 of a power law or dc/da, dc/db of a line.</summary>
     /// <exception cref="ArgumentException">More than <see cref="MostParameters"/>.</exception>
-    public static ParameterGradient Of(params ReadOnlySpan<double> derivatives)
+    public static ParameterGradient Of(params ReadOnlySpan<double> derivatives) => StartingAt(0, derivatives);
+
+    /// <summary>The derivatives of one block of the parameters, the others being 0: segment i of a rating with three parameters each starts at 3 i.</summary>
+    /// <exception cref="ArgumentException">The block ends beyond <see cref="MostParameters"/>.</exception>
+    public static ParameterGradient StartingAt(int first, params ReadOnlySpan<double> derivatives)
     {
-        if (derivatives.Length > MostParameters)
-            throw new ArgumentException($"{derivatives.Length} parameters; at most {MostParameters}.");
+        if (first < 0 || first + derivatives.Length > MostParameters)
+            throw new ArgumentException($"{derivatives.Length} parameters from number {first}; at most {MostParameters}.");
         ParameterGradient gradient = default;
-        derivatives.CopyTo(gradient);
+        derivatives.CopyTo(((Span<double>)gradient)[first..]);
         return gradient;
     }
 }

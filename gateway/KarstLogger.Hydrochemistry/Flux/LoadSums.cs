@@ -1,7 +1,7 @@
 namespace KarstLogger.Hydrochemistry.Flux;
 
 /// <summary>
-/// The sums from which the variance of a load follows, in memory independent of its length (hydrology.md section 6). Sums of two stretches of time add up to the sums of
+/// The sums from which the variance of a load follows, in memory independent of its length (docs/equations/flux.md 6). Sums of two stretches of time add up to the sums of
 /// both, with every correlation between them: parameters of one model fully (signed), offsets and gains within a service block, residuals by their time constant.
 /// </summary>
 public sealed class LoadSums
@@ -11,9 +11,15 @@ public sealed class LoadSums
     private CorrelatedSum _levelNoise = new(0), _conductanceNoise = new(0);
     private double _gapVariance;
 
+    /// <summary>
+    /// False where a sample came without the uncertainty of its rating or of its regression: then the budget lacks its largest parts and must not be shown as the total's uncertainty.
+    /// </summary>
+    public bool IsComplete { get; private set; } = true;
+
     /// <summary>Adds one sample with its weight in seconds.</summary>
     internal void Add(in LoadSample sample, double weightSeconds, SondeUncertainty sonde)
     {
+        IsComplete &= sample.Rating is not null && sample.Regression is not null;
         double q = sample.DischargeCubicMetresPerSecond, c = sample.ConcentrationMolesPerCubicMetre;
         if (sample.Rating is { } rating)
             Find(_ratings, rating).Add(sample.UtcSeconds, weightSeconds * c, sample.DischargeGradient, weightSeconds * q * c * rating.ResidualStandardDeviation);
@@ -42,6 +48,7 @@ public sealed class LoadSums
         _levelNoise.Join(later._levelNoise);
         _conductanceNoise.Join(later._conductanceNoise);
         _gapVariance += later._gapVariance;
+        IsComplete &= later.IsComplete;
     }
 
     /// <summary>The variances of this station's load by source, mol2.</summary>

@@ -52,8 +52,8 @@ public sealed class ModelUncertainty
 }
 
 /// <summary>
-/// What is uncertain about the sonde of one station (hydrology.md section 6): a level offset and a conductivity gain that stay the same between two services,
-/// and the noise of single readings.
+/// What is uncertain about the sonde of one station (docs/equations/flux.md 6): a level offset and a conductivity gain that stay the same between two services,
+/// and the noise of single readings. Periods share their offsets when they share this object.
 /// </summary>
 /// <param name="LevelOffsetMetres">u of the level's datum within one service block; 0.005 m is a "0.01 m" specification read as k = 2.</param>
 /// <param name="ConductanceGainRelative">u of the cell's gain within one service block; the resolution of the display is not it.</param>
@@ -63,10 +63,10 @@ public sealed class ModelUncertainty
 public sealed record SondeUncertainty(
     double LevelOffsetMetres, double ConductanceGainRelative, double LevelNoiseMetres, double ConductanceNoiseMicrosiemens, IReadOnlyList<long> ServiceUtcSeconds)
 {
-    /// <summary>The defaults of hydrology.md section 6 without a service: 0.005 m, 1 %, 0.003 m, 1 uS/cm.</summary>
+    /// <summary>The defaults of docs/equations/flux.md 6 without a service: 0.005 m, 1 %, 0.003 m, 1 uS/cm.</summary>
     public static SondeUncertainty Default { get; } = new(0.005, 0.01, 0.003, 1.0, []);
 
-    /// <summary>Above this ratio of the level's uncertainty to the head the linear propagation is not trusted and totals are simulated (hydrology.md section 6).</summary>
+    /// <summary>Above this ratio of the level's uncertainty to the head the linear propagation is not trusted and totals are simulated (docs/equations/flux.md 7).</summary>
     public const double LargestLinearLevelRatio = 0.15;
 
     /// <summary>Uncertainty of one level by its head; 0 where the rating has no head datum.</summary>
@@ -76,9 +76,12 @@ public sealed record SondeUncertainty(
     /// <summary>Number of services up to and including that instant: the block an instant belongs to.</summary>
     public int BlockAt(long utcSeconds)
     {
-        int block = 0;
-        while (block < ServiceUtcSeconds.Count && ServiceUtcSeconds[block] <= utcSeconds)
-            block++;
-        return block;
+        int low = 0, high = ServiceUtcSeconds.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = ServiceUtcSeconds[middle] <= utcSeconds ? (middle + 1, high) : (low, middle);
+        }
+        return low;
     }
 }

@@ -2,7 +2,7 @@ using KarstLogger.Hydrochemistry.Quantities;
 
 namespace KarstLogger.Hydrochemistry.Flux;
 
-/// <summary>The molar masses of the flux equations, g/mol, as in flux.md (base equation).</summary>
+/// <summary>The molar masses of the flux equations, g/mol, as in docs/equations/flux.md 1 (base equation).</summary>
 public static class MolarMasses
 {
     /// <summary>C, 12.011 g/mol.</summary>

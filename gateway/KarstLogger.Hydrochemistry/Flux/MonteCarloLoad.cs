@@ -15,7 +15,7 @@ public readonly record struct SimulatedTotal(double MeanMoles, double StandardUn
 
 /// <summary>
 /// Uncertainty of a total where the level's error is large against the head (u_h / (h - h0) &gt; 0.15) and a linear propagation would lie: K replicates of parameters,
-/// service blocks, reading noise and correlated residuals, of which only the K running totals are kept (hydrology.md section 6). The seed is an input: the same seed gives the same result.
+/// service blocks, reading noise and correlated residuals, of which only the K running totals are kept (docs/equations/flux.md 7). The seed is an input: the same seed gives the same result.
 /// The concentration is linear in its parameters and needs no function.
 /// </summary>
 public sealed class MonteCarloLoad

@@ -42,7 +42,7 @@ public sealed record PeriodLoad
     /// <summary>The simulated total, where a simulation ran along.</summary>
     public SimulatedTotal? Simulated { get; init; }
 
-    /// <summary>False where the level's uncertainty is too large against the head for <see cref="Budget"/>: integrate again with a <see cref="MonteCarloLoad"/>.</summary>
+    /// <summary>False where the level's uncertainty is too large against the head for <see cref="Budget"/>: <see cref="SimulatedBy"/> a <see cref="MonteCarloLoad"/>.</summary>
     public bool LinearPropagationHolds => LargestLevelRatio <= SondeUncertainty.LargestLinearLevelRatio;
 
     /// <summary>The load of the covered time: measured, extrapolated and filled, mol.</summary>
@@ -96,8 +96,49 @@ public sealed record PeriodLoad
         : SampledTimeCoverage < Rules.ValidTimeCoverage || EstimatedLoadShare > Rules.ValidEstimatedLoadShare ? PeriodStanding.Provisional
         : PeriodStanding.Valid;
 
-    /// <summary>Uncertainty of <see cref="LoadMoles"/> by source, mol.</summary>
-    public UncertaintyBudget Budget => Sums.Budget(LoadMoles);
+    /// <summary>
+    /// Uncertainty of <see cref="LoadMoles"/> by source, mol. Where the linear propagation does not hold and a simulation ran along, its variance stands for sources A to G.
+    /// </summary>
+    public UncertaintyBudget Budget
+    {
+        get
+        {
+            UncertaintyBudget linear = Sums.Budget(LoadMoles);
+            return LinearPropagationHolds || Simulated is not { } simulated ? linear : new(LoadMoles,
+            [
+                new(UncertaintySource.Simulation, simulated.StandardUncertaintyMoles * simulated.StandardUncertaintyMoles),
+                new(UncertaintySource.GapFilling, linear.VarianceOf(UncertaintySource.GapFilling)),
+            ]);
+        }
+    }
+
+    /// <summary>
+    /// The 95 % interval of <see cref="LoadMoles"/>: total -+ 2 u, or the quantiles of the simulation where the linear propagation does not hold; null where that asks for a simulation that
+    /// was not run, or where a rating or regression came without its uncertainty.
+    /// </summary>
+    public (double Lower, double Upper)? Interval95Moles => !Sums.IsComplete ? null : LinearPropagationHolds ? Budget.Interval95
+        : Simulated is { } simulated ? (simulated.Lower95Moles, simulated.Upper95Moles) : null;
+
+    /// <summary>The same period integrated again over its samples (ascending; more before and after do no harm) with a fresh simulation running along.</summary>
+    public PeriodLoad SimulatedBy(MonteCarloLoad simulation, IReadOnlyList<LoadSample> samples, SondeUncertainty sonde)
+    {
+        LoadIntegral integral = new(Period, Rules, sonde, simulation);
+        int first = FirstNotBefore(samples, Period.StartUtcSeconds), end = FirstNotBefore(samples, Period.EndUtcSeconds);
+        for (int i = Math.Max(0, first - 1); i <= Math.Min(end, samples.Count - 1); i++)
+            integral.Add(samples[i]);
+        return integral.Close();
+    }
+
+    private static int FirstNotBefore(IReadOnlyList<LoadSample> samples, long utcSeconds)
+    {
+        int low = 0, high = samples.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = samples[middle].UtcSeconds < utcSeconds ? (middle + 1, high) : (low, middle);
+        }
+        return low;
+    }
 
     /// <summary>The sink of the covered time as CO2, t.</summary>
     public double SinkTonnesCo2(CarbonSinkShare share) => LoadMoles * share.Fraction * MolarMasses.CarbonDioxide * 1e-6;

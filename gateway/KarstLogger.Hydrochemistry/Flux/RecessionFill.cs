@@ -1,7 +1,7 @@
 namespace KarstLogger.Hydrochemistry.Flux;
 
 /// <summary>
-/// Volume and load of a gap without rain: discharge log-linear, concentration linear between its two ends (hydrology.md section 6, fill order 2), integrated in closed form.
+/// Volume and load of a gap without rain: discharge log-linear, concentration linear between its two ends (docs/equations/flux.md 3, fill order 2), integrated in closed form.
 /// </summary>
 internal static class RecessionFill
 {

@@ -21,11 +21,11 @@ public readonly record struct Period(string Name, long StartUtcSeconds, long End
 
 /// <summary>
 /// Days, months and hydrological years in the station's local time: a fixed offset from UTC (China keeps no summer time) and a month in which the hydrological year
-/// starts (1 October for the USGS, commonly 1 May in south-west China; hydrology.md section 6).
+/// starts (1 October for the USGS, commonly 1 May in south-west China; docs/equations/flux.md 5).
 /// </summary>
 public sealed record StationCalendar
 {
-    /// <summary>365.25 days of 86 400 s, the year of flux.md's unit check.</summary>
+    /// <summary>365.25 days of 86 400 s, the mean year of docs/equations/flux.md 1.</summary>
     public const double SecondsPerMeanYear = 31557600;
 
     private readonly long _offsetSeconds;

@@ -49,7 +49,7 @@ public sealed record DissolvedIons
 public sealed record RainRatios(double Calcium, double Magnesium, double Sodium, double Potassium, double Sulfate, double Nitrate);
 
 /// <summary>
-/// Carbon taken from air and soil CO2 where sulfuric and nitric acid dissolve carbonate too (flux.md, strong acids). With x mol carbonate dissolved by carbonic and y by strong acid,
+/// Carbon taken from air and soil CO2 where sulfuric and nitric acid dissolve carbonate too (docs/equations/flux.md 11, strong acids). With x mol carbonate dissolved by carbonic and y by strong acid,
 /// HCO3 = 2x + y and Ca + Mg = x + y; the cation side gives <see cref="CationSide"/>, the anion side <see cref="AnionSide"/>, and their difference is half the charge imbalance.
 /// Neither is the default: they stand as a bracket beside HCO3/2.
 /// </summary>

@@ -1,6 +1,6 @@
 namespace KarstLogger.Hydrochemistry.Flux;
 
-/// <summary>The sources of a total's uncertainty (hydrology.md section 6, A to G; gaps and area are ours and flux.md's).</summary>
+/// <summary>The sources of a total's uncertainty (docs/equations/flux.md 6 and 8).</summary>
 public enum UncertaintySource
 {
     /// <summary>A: the fitted rating, the same over all periods that used it.</summary>
@@ -27,6 +27,9 @@ public enum UncertaintySource
     /// <summary>Filled gaps: anywhere between holding the value before and holding the value after (rectangular, GUM 4.3.7).</summary>
     GapFilling,
 
+    /// <summary>A to G together, by simulation: where the level's error is too large for them to be told apart linearly.</summary>
+    Simulation,
+
     /// <summary>The catchment's area, in specific values only.</summary>
     Area,
 }
@@ -39,7 +42,7 @@ public readonly record struct UncertaintyComponent(UncertaintySource Source, dou
 /// <param name="Components">One entry per source.</param>
 public sealed record UncertaintyBudget(double Total, IReadOnlyList<UncertaintyComponent> Components)
 {
-    /// <summary>Coverage factor of the 95 % interval (hydrology.md section 6: U95 = 2 u).</summary>
+    /// <summary>Coverage factor of the 95 % interval (docs/equations/flux.md 6: U95 = 2 u).</summary>
     public const double CoverageFactor95 = 2;
 
     public double Variance => Components.Sum(c => c.Variance);

@@ -1,11 +1,11 @@
 namespace KarstLogger.Hydrochemistry.Flux;
 
-/// <summary>Runoff depth against rain: the fastest detector of a wrong area or rating, to be shown beside every annual total (flux.md).</summary>
+/// <summary>Runoff depth against rain: the fastest detector of a wrong area or rating, to be shown beside every annual total (docs/equations/flux.md 10).</summary>
 /// <param name="RunoffMillimetres">Volume over area.</param>
 /// <param name="RainMillimetres">Rain of the same period.</param>
 public readonly record struct WaterBalance(double RunoffMillimetres, double RainMillimetres)
 {
-    /// <summary>Above this share of the rain the runoff is doubted (flux.md, water balance).</summary>
+    /// <summary>Above this share of the rain the runoff is doubted (docs/equations/flux.md 10, water balance).</summary>
     public const double SuspectRunoffRatio = 0.9;
 
     /// <summary>What a ratio above <see cref="SuspectRunoffRatio"/> usually means.</summary>

@@ -12,7 +12,7 @@ public readonly record struct TitratedAlkalinity(double MillimolesPerLitre, doub
 
 /// <summary>
 /// Titration of alkalinity with strong acid: acid volume to mmol/L by a fixed endpoint or by Gran's function, with acid factor and blank. The kit's resolution is only a part of the
-/// uncertainty: 0.1 mmol/L steps are 0.029, the whole 0.03 to 0.05 mmol/L (hydrology.md sections 5 and 9).
+/// uncertainty: 0.1 mmol/L steps are 0.029, the whole 0.03 to 0.05 mmol/L (docs/equations/ions.md 10).
 /// </summary>
 public sealed record AlkalinityTitration
 {
@@ -32,7 +32,7 @@ public sealed record AlkalinityTitration
     public required double StepMillilitres { get; init; }
 
     /// <summary>
-    /// Relative u of the acid's factor. With this and the next a kit of 0.1 mmol/L steps has 0.036 at 3 and 0.046 at 5 mmol/L: the 0.03 to 0.05 of hydrology.md section 9.
+    /// Relative u of the acid's factor. With this and the next a kit of 0.1 mmol/L steps has 0.036 at 3 and 0.046 at 5 mmol/L: the 0.03 to 0.05 of docs/equations/ions.md 10.
     /// </summary>
     public double AcidRelativeUncertainty { get; init; } = 0.005;
 

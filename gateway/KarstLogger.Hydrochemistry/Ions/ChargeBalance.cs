@@ -1,6 +1,6 @@
 namespace KarstLogger.Hydrochemistry.Ions;
 
-/// <summary>Grade of a charge balance (hydrology.md section 5): at most 5 % good, at most 10 % usable.</summary>
+/// <summary>Grade of a charge balance (docs/equations/ions.md 8): at most 5 % good, at most 10 % usable.</summary>
 public enum ChargeBalanceGrade
 {
     Good,

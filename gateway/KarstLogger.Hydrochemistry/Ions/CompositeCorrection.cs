@@ -2,7 +2,7 @@ namespace KarstLogger.Hydrochemistry.Ions;
 
 /// <summary>
 /// The composite method (Aulenbach and Hooper 2006, Hydrological Processes 20:3029): the regression carries the course between two bottles, the bottles carry its level.
-/// The residual of the bottles is interpolated linearly in time, constant before the first and after the last, and added to the regression (hydrology.md section 6).
+/// The residual of the bottles is interpolated linearly in time, constant before the first and after the last, and added to the regression (docs/equations/ions.md 11).
 /// An option, never the default: it needs bottles through the whole record.
 /// </summary>
 public sealed class CompositeCorrection

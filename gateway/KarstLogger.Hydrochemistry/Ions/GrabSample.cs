@@ -12,7 +12,7 @@ public readonly record struct LoggedReading(long UtcSeconds, double? SpecificCon
 public sealed record PairedBottle(
     long UtcSeconds, LoggedReading Sonde, double? ConductanceDifference, double? PhDifference, double? TemperatureDifference)
 {
-    /// <summary>A bottle and the record may disagree by the larger of 5 uS/cm and 3 % (the correction criterion of USGS TM 1-D3 for specific conductance, hydrology.md section 3).</summary>
+    /// <summary>A bottle and the record may disagree by the larger of 5 uS/cm and 3 % (the correction criterion of USGS TM 1-D3 for specific conductance, docs/equations/ions.md 5).</summary>
     public bool ConductanceAgrees =>
         ConductanceDifference is not { } difference || Math.Abs(difference) <= Math.Max(5, 0.03 * Sonde.SpecificConductance!.Value);
 }
@@ -85,7 +85,7 @@ public enum BottleStanding
 /// <summary>A bottle held against the regression: the finding, the residual and the residual in prediction errors.</summary>
 public readonly record struct BottleFinding(BottleStanding Standing, double? Residual, double? StudentisedResidual)
 {
-    /// <summary>Beyond this many prediction errors a bottle is out of family (hydrology.md section 5: |t| &gt; 3).</summary>
+    /// <summary>Beyond this many prediction errors a bottle is out of family (docs/equations/ions.md 6: |t| &gt; 3).</summary>
     public const double OutOfFamilyErrors = 3;
 
     /// <summary>Judges one bottle by its pairing and its measured concentration, in the regression's unit.</summary>

@@ -20,11 +20,11 @@ public enum RegressionStanding
 
 /// <summary>
 /// A linear relation of specific conductance (25 degC) to the concentration of one ion, of one station and one stretch of time. Not an instrument calibration.
-/// Reference: hydrology.md section 5; Table 2 of the Guizhou paper is of this form.
+/// Reference: docs/equations/ions.md 2; Table 2 of the Guizhou paper is of this form.
 /// </summary>
 public sealed record IonRegression
 {
-    /// <summary>Beyond the range by more than this share of it there is no value (hydrology.md section 5).</summary>
+    /// <summary>Beyond the range by more than this share of it there is no value (docs/equations/ions.md 2).</summary>
     public const double PermittedExtrapolationShare = 0.10;
 
     /// <summary>Coverage factor where the degrees of freedom are unknown (GUM 6.3.3: about 95 % of a normal distribution).</summary>
@@ -78,6 +78,26 @@ public sealed record IonRegression
         ResidualStandardDeviation = line.ResidualStandardDeviation, Covariance = line.Covariance, SampleCount = line.Count,
         CoverageFactor95 = line.StudentFactor95, Provenance = provenance, Standing = RegressionStanding.Fitted,
     };
+
+    /// <summary>
+    /// A regression from a median line: scatter of the bottles about it with n - 2 degrees of freedom, no covariance, so that the interval holds the scatter of one sample and not the
+    /// line's own error.
+    /// </summary>
+    public static IonRegression FromMedianLine(string ion, TheilSenLine line, ReadOnlySpan<double> x, ReadOnlySpan<double> y, string provenance)
+    {
+        double squares = 0, least = x[0], most = x[0];
+        for (int i = 0; i < x.Length; i++)
+        {
+            double residual = y[i] - line.Intercept - line.Slope * x[i];
+            (squares, least, most) = (squares + residual * residual, Math.Min(least, x[i]), Math.Max(most, x[i]));
+        }
+        return new()
+        {
+            Ion = ion, Intercept = line.Intercept, Slope = line.Slope, LeastSpecificConductance = least, MostSpecificConductance = most,
+            ResidualStandardDeviation = Math.Sqrt(squares / (line.Count - 2)), SampleCount = line.Count, CoverageFactor95 = StudentQuantile.TwoSided95(line.Count - 2),
+            Provenance = provenance, Standing = RegressionStanding.Fitted,
+        };
+    }
 
     /// <summary>True where the regression is in force at that instant (half-open).</summary>
     public bool IsValidAt(long utcSeconds) => utcSeconds >= (ValidFromUtcSeconds ?? long.MinValue) && utcSeconds < (ValidToUtcSeconds ?? long.MaxValue);

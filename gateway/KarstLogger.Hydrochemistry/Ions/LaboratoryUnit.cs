@@ -5,7 +5,7 @@ namespace KarstLogger.Hydrochemistry.Ions;
 /// </summary>
 public static class LaboratoryUnit
 {
-    /// <summary>Half the molar mass of CaCO3: 50.0435 g per equivalent (hydrology.md section 5).</summary>
+    /// <summary>Half the molar mass of CaCO3: 50.0435 g per equivalent (docs/equations/ions.md 7).</summary>
     public const double CalciumCarbonateGramsPerEquivalent = 50.0435;
 
     /// <summary>N, g/mol; NO3-N times 62.0049/14.0067 is NO3.</summary>

@@ -2,7 +2,7 @@ namespace KarstLogger.Hydrochemistry.Ions;
 
 /// <summary>
 /// Ordinary least squares y = a + b x with its covariance. Centred two-pass sums: they hold 9 and more digits of NIST StRD Norris, where the textbook sums of
-/// squares lose half of them (reference: hydrology.md section 5).
+/// squares lose half of them (reference: docs/equations/ions.md 1).
 /// </summary>
 public sealed record LeastSquaresLine
 {

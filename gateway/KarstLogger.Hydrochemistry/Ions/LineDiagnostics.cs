@@ -10,7 +10,7 @@ namespace KarstLogger.Hydrochemistry.Ions;
 public readonly record struct PointDiagnostics(
     double Residual, double Leverage, double InternalStudentised, double ExternalStudentised, double CookDistance, double Dffits);
 
-/// <summary>Diagnostics of every point of a fit, with the flag rules of hydrology.md section 5.</summary>
+/// <summary>Diagnostics of every point of a fit, with the flag rules of docs/equations/ions.md 1.</summary>
 public sealed class LineDiagnostics
 {
     private LineDiagnostics(IReadOnlyList<PointDiagnostics> points, double press, double predictedRSquared)

@@ -1,7 +1,7 @@
 namespace KarstLogger.Hydrochemistry.Ions;
 
 /// <summary>
-/// A constituent of a water analysis. Molar masses: IUPAC conventional atomic weights; HCO3 61.0168 as in flux.md; SO4 96.06, Cl 35.453 and the others as they reproduce
+/// A constituent of a water analysis. Molar masses: IUPAC conventional atomic weights; HCO3 61.0168 as in docs/equations/flux.md 1; SO4 96.06, Cl 35.453 and the others as they reproduce
 /// charge_balance_07056000.csv to its last digit.
 /// </summary>
 /// <param name="Symbol">"Ca", "HCO3", "NO3".</param>

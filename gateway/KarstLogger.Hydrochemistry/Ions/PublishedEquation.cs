@@ -1,7 +1,7 @@
 namespace KarstLogger.Hydrochemistry.Ions;
 
 /// <summary>
-/// A printed equation ion = intercept + slope EC without its data, held against the means and coefficients of variation printed beside it (seed-tables.md): what can still be checked,
+/// A printed equation ion = intercept + slope EC without its data, held against the means and coefficients of variation printed beside it (docs/equations/ions.md 9): what can still be checked,
 /// and the only honest scatter that can still be had.
 /// </summary>
 /// <param name="Ion">Symbol.</param>

@@ -1,6 +1,6 @@
 namespace KarstLogger.Hydrochemistry.Ions;
 
-/// <summary>What a number of bottles is good for (hydrology.md section 5, rules).</summary>
+/// <summary>What a number of bottles is good for (docs/equations/ions.md 4, rules).</summary>
 public enum RegressionMaturity
 {
     /// <summary>Fewer than 6 bottles: no line; the mean with its standard deviation is all there is.</summary>

@@ -14,7 +14,7 @@ public enum TheilSenIntercept
 
 /// <summary>
 /// The median of all pairwise slopes: a line that a third of bad bottles cannot turn. 95 % interval of the slope by Sen's rank method (Sen 1968, J. Am. Stat. Assoc. 63:1379), ties taken off;
-/// strength of the relation by Kendall's tau-b. Reference: hydrology.md section 5.
+/// strength of the relation by Kendall's tau-b. Reference: docs/equations/ions.md 3.
 /// </summary>
 public sealed record TheilSenLine
 {

@@ -87,6 +87,26 @@ public class UncertaintyBudgetTests
         Assert.False(At(0.0388).LinearPropagationHolds);
     }
 
+    [Fact]
+    public void Where_linear_propagation_does_not_hold_the_interval_is_simulated_or_absent()
+    {
+        // A head of 0.03 m under an offset of 0.005 m: u_h / head = 0.19.
+        LoadSample[] samples = [.. Enumerable.Range(0, 97).Select(i => Station.Sample(900 * i, Station.HeadDatum + 0.03, 400))];
+        LoadIntegral integral = new(new("day", 0, Day), LoadRules.Default, Station.Sonde);
+        foreach (LoadSample sample in samples)
+            integral.Add(sample);
+        PeriodLoad linear = integral.Close();
+        Assert.Null(linear.Interval95Moles);
+        PeriodLoad simulated = linear.SimulatedBy(new MonteCarloLoad(500, 7, Station.Sonde, Station.Deviated), samples, Station.Sonde);
+        Assert.Equal(linear.LoadMoles, simulated.LoadMoles);
+        (double lower, double upper) = simulated.Interval95Moles!.Value;
+        // A discharge cannot fall as far below as it rises above: the linear interval would reach below zero here.
+        Assert.True(linear.Budget.Interval95.Lower < lower);
+        Assert.True(lower >= 0);
+        Assert.True(upper - simulated.LoadMoles > simulated.LoadMoles - lower);
+        Assert.Equal(1, simulated.Budget.ShareOf(UncertaintySource.Simulation));
+    }
+
     private static ReferenceStation Without(UncertaintySource source)
     {
         ModelUncertainty rating = Station.Rating, line = Station.Regression;

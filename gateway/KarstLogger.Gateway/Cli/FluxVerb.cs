@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.Globalization;
+using KarstLogger.Gateway.Loads;
+using KarstLogger.Gateway.Tables;
+using KarstLogger.Hydrochemistry.Flux;
+
+namespace KarstLogger.Gateway.Cli;
+
+/// <summary><c>karst flux</c>: a series of stage or discharge and conductance or bicarbonate in, carbon-sink totals with coverage and uncertainty out.</summary>
+public static class FluxVerb
+{
+    private static readonly Argument<string> Series = new("series") { Description = "CSV: time_utc; q_m3s, or stage_m with --gaugings; hco3_mgl or hco3_molm3, or ec25_uscm with --regression; optional rain_total_mm (counter). '-' or absent: standard input.", DefaultValueFactory = _ => "-" };
+    private static readonly Option<string?> Gaugings = new("--gaugings") { Description = "CSV with stage_m and q_m3s: the rating is fitted to them." };
+    private static readonly Option<string?> Regression = new("--regression") { Description = "Regressions of 'karst regress'; its HCO3 is used." };
+    private static readonly Option<string> Kind = new("--period") { Description = "day, month, year (hydrological) or whole (first to last sample).", DefaultValueFactory = _ => "month" };
+    private static readonly Option<int> UtcOffset = new("--utc-offset-minutes") { Description = "The station's local time minus UTC.", DefaultValueFactory = _ => 480 };
+    private static readonly Option<int> YearStart = new("--year-start-month") { Description = "Month in which the hydrological year starts.", DefaultValueFactory = _ => 5 };
+    private static readonly Option<double?> Area = new("--area-km2") { Description = "Catchment, km2." };
+    private static readonly Option<double?> Carbonate = new("--carbonate-km2") { Description = "Its carbonate part, km2." };
+    private static readonly Option<double> AreaUncertainty = new("--area-u") { Description = "Relative standard uncertainty of the area, e.g. 0.2.", DefaultValueFactory = _ => 0.2 };
+    private static readonly Option<double?> Rain = new("--rain-mm") { Description = "Rain of the period, for the water balance (with --period whole or a single year)." };
+    private static readonly Option<double> Share = new("--atmospheric-share") { Description = "Share of the bicarbonate's carbon from air and soil CO2.", DefaultValueFactory = _ => CarbonSinkShare.CarbonateRockByCarbonicAcid.Fraction };
+    private static readonly Option<string[]> Services = new("--service") { Description = "Instants of services (cleaning, calibration, datum survey): a new offset block starts at each.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<double> LevelOffset = new("--u-level-m") { Description = "u of the level's offset within a block, m.", DefaultValueFactory = _ => SondeUncertainty.Default.LevelOffsetMetres };
+    private static readonly Option<double> Gain = new("--u-conductance") { Description = "Relative u of the conductance gain within a block.", DefaultValueFactory = _ => SondeUncertainty.Default.ConductanceGainRelative };
+    private static readonly Option<long> Interval = new("--interval-s") { Description = "Sampling interval, s.", DefaultValueFactory = _ => LoadRules.Default.SamplingIntervalSeconds };
+    private static readonly Option<long> LinearGap = new("--linear-gap-s") { Description = "Longest gap bridged by a straight line, s.", DefaultValueFactory = _ => LoadRules.Default.LinearGapSeconds };
+    private static readonly Option<long> RecessionGap = new("--recession-gap-s") { Description = "Longest gap without rain bridged by a recession, s.", DefaultValueFactory = _ => LoadRules.Default.RecessionGapSeconds };
+    private static readonly Option<int> Replicates = new("--simulate") { Description = "Replicates of the simulation that replaces the linear propagation where water is too low over the head datum; 0 turns it off.", DefaultValueFactory = _ => 500 };
+    private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the simulation.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string> Format = new("--format") { Description = "csv or json (with budgets).", DefaultValueFactory = _ => "csv" };
+    private static readonly Option<string?> Plot = new("--plot") { Description = "Write the periods as SVG; a single one as its budget." };
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Kind.AcceptOnlyFromAmong("day", "month", "year", "whole");
+        Format.AcceptOnlyFromAmong("csv", "json");
+        Command command = new("flux", "Carbon-sink totals of a spring with coverage, standing and the budget of their uncertainty.")
+        {
+            Series, Gaugings, Regression, Kind, UtcOffset, YearStart, Area, Carbonate, AreaUncertainty, Rain, Share, Services, LevelOffset, Gain, Interval, LinearGap, RecessionGap,
+            Replicates, Seed, Format, Plot,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        FluxModels models = FluxModels.Of(parsed.GetValue(Gaugings), parsed.GetValue(Regression));
+        using CsvTable table = CsvTable.Open(parsed.GetValue(Series)!);
+        FluxSeries series = new(table, models);
+        LoadSample[] samples = [.. series.Samples()];
+        if (samples.Length < 2)
+            throw new BadInputException(table.File, null, null, "fewer than two rows have both a usable discharge and a usable concentration.");
+        PeriodLoad[] loads = Integrate(parsed, samples, models);
+        CarbonSinkShare share = AtmosphericShare(parsed);
+        CatchmentArea? area = CatchmentOf(parsed);
+        FluxRow[] rows = [.. loads.Select(l => FluxRow.Of(l, share, area, loads.Length == 1 ? parsed.GetValue(Rain) : null))];
+        Messages(series, rows);
+        if (parsed.GetValue(Format) == "json")
+            Console.Out.WriteLine(FluxReport.Json(rows, share));
+        else
+            foreach (string line in rows.Select(FluxReport.Csv).Prepend(FluxReport.Header))
+                Console.Out.WriteLine(line);
+        if (parsed.GetValue(Plot) is { } plot)
+            OutputFile.Write(plot, rows is [{ Sink: not null, HasUncertainty: true } only] ? FluxPlot.RenderBudget(only) : FluxPlot.Render(rows, share, TimeSpan.FromMinutes(parsed.GetValue(UtcOffset))));
+        return 0;
+    }
+
+    private static PeriodLoad[] Integrate(ParseResult parsed, LoadSample[] samples, FluxModels models)
+    {
+        SondeUncertainty sonde = Sonde(parsed);
+        LoadRules rules = Rules(parsed);
+        IReadOnlyList<PeriodLoad> loads = parsed.GetValue(Kind) == "whole" ? [Whole(samples, rules, sonde)] : LoadTotals.Over(samples, Calendar(parsed), parsed.GetValue(Kind) switch
+        {
+            "day" => PeriodKind.Day,
+            "month" => PeriodKind.Month,
+            _ => PeriodKind.HydrologicalYear,
+        }, rules, sonde);
+        int replicates = parsed.GetValue(Replicates);
+        if (replicates is < 0 or 1)
+            throw new BadInputException("--simulate is 0 (off) or at least 2.");
+        return [.. loads.Select(l => replicates == 0 || l.LinearPropagationHolds || models.Rating is null ? l
+            : l.SimulatedBy(new(replicates, parsed.GetValue(Seed), sonde, models.Deviated), samples, sonde))];
+    }
+
+    private static PeriodLoad Whole(LoadSample[] samples, LoadRules rules, SondeUncertainty sonde)
+    {
+        LoadIntegral integral = new(new("whole", samples[0].UtcSeconds, samples[^1].UtcSeconds), rules, sonde);
+        foreach (LoadSample sample in samples)
+            integral.Add(sample);
+        return integral.Close();
+    }
+
+    private static StationCalendar Calendar(ParseResult parsed)
+    {
+        try
+        {
+            return new(parsed.GetValue(UtcOffset), parsed.GetValue(YearStart));
+        }
+        catch (ArgumentOutOfRangeException outside)
+        {
+            throw new BadInputException(outside.Message);
+        }
+    }
+
+    private static LoadRules Rules(ParseResult parsed) => new()
+    {
+        SamplingIntervalSeconds = parsed.GetValue(Interval), LinearGapSeconds = parsed.GetValue(LinearGap), RecessionGapSeconds = parsed.GetValue(RecessionGap),
+    };
+
+    private static SondeUncertainty Sonde(ParseResult parsed) => SondeUncertainty.Default with
+    {
+        LevelOffsetMetres = parsed.GetValue(LevelOffset), ConductanceGainRelative = parsed.GetValue(Gain),
+        ServiceUtcSeconds = [.. parsed.GetValue(Services)!.Select(s => DateTimeOffset.TryParse(s, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at)
+            ? at.ToUnixTimeSeconds() : throw new BadInputException($"--service {s}: not an instant such as 2020-05-01T08:15:00Z.")).Order()],
+    };
+
+    private static CarbonSinkShare AtmosphericShare(ParseResult parsed) => parsed.GetValue(Share) switch
+    {
+        0.5 => CarbonSinkShare.CarbonateRockByCarbonicAcid,
+        >= 0 and <= 1 and var given => new(given, "given on the command line"),
+        _ => throw new BadInputException("--atmospheric-share is 0 to 1."),
+    };
+
+    private static CatchmentArea? CatchmentOf(ParseResult parsed) => parsed.GetValue(Area) switch
+    {
+        null => null,
+        > 0 and var area => new(area, parsed.GetValue(Carbonate), parsed.GetValue(AreaUncertainty), "given on the command line", null, null),
+        _ => throw new BadInputException("--area-km2 is above 0."),
+    };
+
+    private static void Messages(FluxSeries series, FluxRow[] rows)
+    {
+        if (series.Unused > 0)
+            Console.Error.WriteLine($"{series.Unused.ToString(CultureInfo.InvariantCulture)} rows gave no usable discharge or concentration and are gaps.");
+        if (rows.Any(r => !r.Load.Sums.IsComplete))
+            Console.Error.WriteLine("Totals stand without an interval: give --gaugings and a --regression with its scatter.");
+        foreach (FluxRow row in rows.Where(r => r.Balance is { IsSuspect: true }))
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Load.Period.Name}: runoff {row.Balance!.Value.RunoffMillimetres:0} mm against rain {row.Balance.Value.RainMillimetres:0} mm: {WaterBalance.UsualCauses}."));
+        if (rows.Count(r => !r.Load.LinearPropagationHolds) is var low and > 0)
+            Console.Error.WriteLine($"{low.ToString(CultureInfo.InvariantCulture)} periods have water too low over the head datum for linear uncertainty: their interval is simulated, or absent with --simulate 0.");
+    }
+}

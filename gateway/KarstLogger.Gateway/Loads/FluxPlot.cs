@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using KarstLogger.Gateway.Plots;
+using KarstLogger.Hydrochemistry.Flux;
+
+namespace KarstLogger.Gateway.Loads;
+
+/// <summary>The periods' sinks with their intervals over time, by where the load comes from.</summary>
+public static class FluxPlot
+{
+    /// <summary>The SVG: tonnes of CO2 a period with the 95 % interval, and under it the share of the load that is not measured inside the gauged range.</summary>
+    public static string Render(IReadOnlyList<FluxRow> rows, CarbonSinkShare share, TimeSpan utcOffset)
+    {
+        // A bar begins at its x; the interval stands in its middle.
+        double width = rows.Min(r => r.Load.Period.Seconds) * 0.9;
+        static double Start(FluxRow row) => row.Load.Period.StartUtcSeconds;
+        double Middle(FluxRow row) => Start(row) + width / 2;
+        ImmutableArray<PlotPoint> Sinks(PeriodStanding standing) =>
+            [.. rows.Where(r => r.Load.Standing == standing).Select(r => new PlotPoint(Start(r), r.Sink?.TonnesCo2.Total ?? r.Load.SinkTonnesCo2(share)))];
+        ImmutableArray<PlotLayer> sinks =
+        [
+            new BarsLayer("valid", PlotColours.Blue, Sinks(PeriodStanding.Valid), width),
+            new BarsLayer("provisional", PlotColours.SkyBlue, Sinks(PeriodStanding.Provisional), width),
+            new BarsLayer("withheld: covered part only", PlotColours.Grey, Sinks(PeriodStanding.Withheld), width),
+            .. rows.Where(r => r.Sink is not null && r.HasUncertainty).Select((r, i) => new LineLayer(i == 0 ? "95 % interval" : "", PlotColours.Black,
+                [new(Middle(r), r.IntervalTonnesCo2?.Lower), new(Middle(r), r.IntervalTonnesCo2?.Upper)])),
+        ];
+        ImmutableArray<PlotLayer> shares =
+        [
+            new BarsLayer("extrapolated, filled or missing", PlotColours.Orange, [.. rows.Select(r => new PlotPoint(Start(r), 100 * r.Load.EstimatedLoadShare))], width),
+        ];
+        return new SvgPlot("Carbon sink", new PlotAxis("", AxisScale.Time) { UtcOffset = utcOffset },
+            [new Panel(new PlotAxis("Sink (t CO₂ per period)"), sinks) { HeightPx = 320 }, new Panel(new PlotAxis("Share of the load (%)") { Low = 0, High = 100 }, shares) { HeightPx = 120 }])
+        {
+            Footer = string.Create(CultureInfo.InvariantCulture, $"Share from air and soil CO2: {share.Fraction:0.###} ({share.Source}). Interval: -+ 2 u."),
+        }.Render();
+    }
+
+    /// <summary>The budget of one total as bars: standard uncertainty by source, with the share of each in the variance.</summary>
+    public static string RenderBudget(FluxRow row)
+    {
+        UncertaintyBudget budget = row.Sink!.IntensityTonnesCo2PerSquareKilometreYear ?? row.Sink.TonnesCo2;
+        UncertaintyComponent[] sources = [.. budget.Components.Where(c => c.Variance > 0).OrderByDescending(c => c.Variance)];
+        ImmutableArray<PlotLayer> bars = [.. sources.Select((c, i) => new BarsLayer(
+            string.Create(CultureInfo.InvariantCulture, $"{i + 1} {Name(c.Source)}: {100 * budget.ShareOf(c.Source):0.0} % of the variance"), Colours[i % Colours.Length],
+            [new(i + 1 - BudgetBarWidth / 2, 100 * Math.Sqrt(c.Variance) / Math.Abs(budget.Total))], BudgetBarWidth))];
+        string unit = row.Sink.IntensityTonnesCo2PerSquareKilometreYear is null ? "t CO₂" : "t CO₂ km⁻² a⁻¹";
+        return new SvgPlot(string.Create(CultureInfo.InvariantCulture, $"{row.Load.Period.Name}: {budget.Total:G4} ± {UncertaintyBudget.CoverageFactor95 * budget.StandardUncertainty:G3} {unit} (95 %), by source of uncertainty"),
+            new PlotAxis("Source, largest first") { Low = 0.4, High = sources.Length + 0.6 }, [new Panel(new PlotAxis("Standard uncertainty (% of the total)") { Low = 0 }, bars) { HeightPx = 320 }])
+        {
+            Footer = "Variances add, so leaving one source out lowers the variance by exactly its share; the bars are square roots and do not add.",
+        }.Render();
+    }
+
+    private static readonly string[] Colours = [PlotColours.Blue, PlotColours.Orange, PlotColours.Green, PlotColours.Purple, PlotColours.SkyBlue, PlotColours.Vermilion, PlotColours.Black, PlotColours.Grey];
+
+    private const double BudgetBarWidth = 0.7;
+
+    private static string Name(UncertaintySource source) => source switch
+    {
+        UncertaintySource.RatingParameters => "rating",
+        UncertaintySource.RegressionParameters => "regression",
+        UncertaintySource.LevelOffset => "level offset",
+        UncertaintySource.ConductanceGain => "conductance gain",
+        UncertaintySource.ReadingNoise => "reading noise",
+        UncertaintySource.RegressionResidual => "scatter about the regression",
+        UncertaintySource.RatingResidual => "scatter about the rating",
+        UncertaintySource.GapFilling => "filled gaps",
+        UncertaintySource.Simulation => "all but gaps, simulated",
+        _ => "area",
+    };
+}
