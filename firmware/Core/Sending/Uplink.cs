@@ -25,6 +25,7 @@ namespace KarstLogger.Firmware.Core.Sending
         private readonly ClockKeeper _clock;
         private readonly string _logger;
         private long _startedMs;
+        private int _framesPerBatch;
         private uint _nextContactSeconds;
 
         /// <summary>An uplink for this wake.</summary>
@@ -36,6 +37,7 @@ namespace KarstLogger.Firmware.Core.Sending
             _journal = journal;
             _clock = clock;
             _logger = LoggerId.ToText(ports.LoggerId);
+            _framesPerBatch = configuration.FramesPerBatch;
         }
 
         /// <summary>Messages other than acknowledgements, for the cycle; elements are <see cref="LinkMessage"/>.</summary>
@@ -93,6 +95,8 @@ namespace KarstLogger.Firmware.Core.Sending
                 more = Gather(reader, batch);
                 if (batch.Count > 0 && !Deliver(batch))
                     return false;
+                // An answered batch shows that the link is good: the next may be twice as long, which saves round trips.
+                _framesPerBatch = _framesPerBatch * 2 > Envelope.FramesMost ? Envelope.FramesMost : _framesPerBatch * 2;
             }
             // The reader has seen every frame there is; what is still not settled cannot be read any more.
             _state.FramesMissing = !more && Unsettled() > 0;
@@ -111,7 +115,7 @@ namespace KarstLogger.Firmware.Core.Sending
                 if (reader.Epoch != cursor.Epoch || cursor.IsSettled(reader.Sequence))
                     continue;
                 batch.Add(reader.FrameBytes());
-                if (batch.Count > _configuration.FramesPerBatch)
+                if (batch.Count > _framesPerBatch)
                     batch.RemoveAt(0);
             }
             return batch;
@@ -125,7 +129,7 @@ namespace KarstLogger.Firmware.Core.Sending
                 if (cursor == null || cursor.IsSettled(reader.Sequence))
                     continue;
                 batch.Add(reader.FrameBytes());
-                if (batch.Count == _configuration.FramesPerBatch)
+                if (batch.Count == _framesPerBatch)
                     return true;
             }
             return false;

@@ -6,7 +6,7 @@ namespace KarstLogger.Firmware.Core.Storage
     public class EpochCursor
     {
         /// <summary>Bytes that <see cref="Write"/> writes.</summary>
-        public const int ByteCount = 12 + 8 * Acknowledgement.RangesMost;
+        public const int ByteCount = 16 + 8 * Acknowledgement.RangesMost;
 
         private readonly uint[] _first = new uint[Acknowledgement.RangesMost];
         private readonly uint[] _last = new uint[Acknowledgement.RangesMost];
@@ -19,6 +19,27 @@ namespace KarstLogger.Firmware.Core.Storage
 
         /// <summary>Every sequence from 1 to this one is settled.</summary>
         public uint SettledThrough { get; private set; }
+
+        /// <summary>Losses up to this sequence have been counted; telling them again (the event was lost too) does not count them again.</summary>
+        public uint LossCountedThrough;
+
+        /// <summary>Last sequence from <paramref name="sequence"/> on that is settled, or unsettled, like it.</summary>
+        public uint RunEnd(uint sequence)
+        {
+            if (sequence <= SettledThrough)
+                return SettledThrough;
+            uint end = uint.MaxValue;
+            for (int i = 0; i < Acknowledgement.RangesMost; i++)
+            {
+                if (_first[i] == 0)
+                    continue;
+                if (sequence >= _first[i] && sequence <= _last[i])
+                    return _last[i];
+                if (_first[i] > sequence && _first[i] - 1 < end)
+                    end = _first[i] - 1;
+            }
+            return end;
+        }
 
         /// <summary>True where <paramref name="sequence"/> is settled.</summary>
         public bool IsSettled(uint sequence)
@@ -73,10 +94,11 @@ namespace KarstLogger.Firmware.Core.Storage
             LittleEndian.Put32(bytes, offset, Epoch);
             LittleEndian.Put32(bytes, offset + 4, LastSequence);
             LittleEndian.Put32(bytes, offset + 8, SettledThrough);
+            LittleEndian.Put32(bytes, offset + 12, LossCountedThrough);
             for (int i = 0; i < Acknowledgement.RangesMost; i++)
             {
-                LittleEndian.Put32(bytes, offset + 12 + i * 8, _first[i]);
-                LittleEndian.Put32(bytes, offset + 16 + i * 8, _last[i]);
+                LittleEndian.Put32(bytes, offset + 16 + i * 8, _first[i]);
+                LittleEndian.Put32(bytes, offset + 20 + i * 8, _last[i]);
             }
         }
 
@@ -87,11 +109,12 @@ namespace KarstLogger.Firmware.Core.Storage
                 Epoch = LittleEndian.GetU32(bytes, offset),
                 LastSequence = LittleEndian.GetU32(bytes, offset + 4),
                 SettledThrough = LittleEndian.GetU32(bytes, offset + 8),
+                LossCountedThrough = LittleEndian.GetU32(bytes, offset + 12),
             };
             for (int i = 0; i < Acknowledgement.RangesMost; i++)
             {
-                cursor._first[i] = LittleEndian.GetU32(bytes, offset + 12 + i * 8);
-                cursor._last[i] = LittleEndian.GetU32(bytes, offset + 16 + i * 8);
+                cursor._first[i] = LittleEndian.GetU32(bytes, offset + 16 + i * 8);
+                cursor._last[i] = LittleEndian.GetU32(bytes, offset + 20 + i * 8);
             }
             return cursor;
         }

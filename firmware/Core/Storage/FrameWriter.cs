@@ -81,12 +81,10 @@ namespace KarstLogger.Firmware.Core.Storage
         /// <summary>Tells what will be lost, then deletes: a cut between the two loses nothing silently.</summary>
         private bool MakeRoom()
         {
-            foreach (LostRange range in _journal.UnsettledInOldest())
-            {
+            ArrayList ranges = _journal.LostWithOldest();
+            _journal.CountLosses(ranges);
+            foreach (LostRange range in ranges)
                 AddEvent(EventCode.OverwrittenRange, range.ToText());
-                _state.LostFrames += range.Count;
-                _state.PendingFlags |= FrameFlags.Overwritten;
-            }
             if (!StoreWaiting())
                 return false;
             uint oldest = _journal.OldestSegment;

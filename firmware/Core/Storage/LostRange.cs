@@ -25,7 +25,7 @@ namespace KarstLogger.Firmware.Core.Storage
         public uint First { get; }
 
         /// <summary>Last sequence.</summary>
-        public uint Last { get; set; }
+        public uint Last { get; }
 
         /// <summary>One of the constants of this class.</summary>
         public string Reason { get; }

@@ -121,29 +121,43 @@ namespace KarstLogger.Firmware.Core.Storage
             return stored;
         }
 
-        /// <summary>Unsettled frames of the oldest segment, as ranges; elements are <see cref="LostRange"/>.</summary>
-        public ArrayList UnsettledInOldest()
+        /// <summary>
+        /// What is lost when the oldest segment goes, as ranges (elements are <see cref="LostRange"/>). They begin at the first unsettled frame, so that they also say
+        /// again what went before: the event that told it may have gone too.
+        /// </summary>
+        public ArrayList LostWithOldest()
         {
             ArrayList ranges = new ArrayList();
-            JournalReader reader = new JournalReader(_flash, _loggerId, new uint[] { OldestSegment });
-            LostRange range = null;
-            while (reader.Next())
+            foreach (EpochCursor cursor in _state.Epochs)
             {
-                EpochCursor cursor = _state.CursorOf(reader.Epoch);
-                if (cursor != null && cursor.IsSettled(reader.Sequence))
-                    continue;
-                if (range != null && range.Epoch == reader.Epoch && range.Last + 1 == reader.Sequence)
-                {
-                    range.Last = reader.Sequence;
-                    continue;
-                }
-                range = new LostRange(reader.Epoch, reader.Sequence, reader.Sequence, LostRange.Full);
-                ranges.Add(range);
+                uint last = 0;
+                JournalReader reader = new JournalReader(_flash, _loggerId, new uint[] { OldestSegment });
+                while (cursor.Epoch != 0 && cursor.UnsettledCount > 0 && reader.Next())
+                    if (reader.Epoch == cursor.Epoch && !cursor.IsSettled(reader.Sequence))
+                        last = reader.Sequence;
+                AddUnsettled(ranges, cursor, cursor.SettledThrough + 1, last, LostRange.Full);
             }
             return ranges;
         }
 
-        /// <summary>Deletes the oldest segment. Whoever calls this has told <see cref="UnsettledInOldest"/> before, in a stored event.</summary>
+        /// <summary>Counts losses (elements are <see cref="LostRange"/>) that were not counted before, and lets the next sample say that there were some.</summary>
+        public void CountLosses(ArrayList ranges)
+        {
+            foreach (LostRange range in ranges)
+            {
+                EpochCursor cursor = _state.CursorOf(range.Epoch);
+                uint counted = cursor == null ? 0 : cursor.LossCountedThrough;
+                uint first = range.First > counted ? range.First : counted + 1;
+                if (range.Last < first)
+                    continue;
+                _state.LostFrames += range.Last - first + 1;
+                _state.PendingFlags |= FrameFlags.Overwritten;
+                if (cursor != null)
+                    cursor.LossCountedThrough = range.Last;
+            }
+        }
+
+        /// <summary>Deletes the oldest segment. Whoever calls this has told <see cref="LostWithOldest"/> before, in a stored event.</summary>
         public void DeleteOldest()
         {
             _flash.DeleteOldest();
@@ -192,8 +206,10 @@ namespace KarstLogger.Firmware.Core.Storage
             _segments = _flash.List();
             if (_segments.Length > 1 && _segments.Length > Plan.SegmentsMost / 2)
             {
-                foreach (LostRange range in UnsettledInOldest())
-                    NoteLost(range.Epoch, range.First, range.Last, LostRange.Full);
+                ArrayList ranges = LostWithOldest();
+                CountLosses(ranges);
+                foreach (LostRange range in ranges)
+                    Lost.Add(range);
                 DeleteOldest();
             }
             return false;
@@ -226,6 +242,7 @@ namespace KarstLogger.Firmware.Core.Storage
         /// <summary>Compares what the cursors expect with what can be read, per epoch.</summary>
         private void NoteMissing()
         {
+            ArrayList ranges = new ArrayList();
             foreach (EpochCursor cursor in _state.Epochs)
             {
                 if (cursor.Epoch == 0 || cursor.UnsettledCount == 0)
@@ -236,34 +253,34 @@ namespace KarstLogger.Firmware.Core.Storage
                 {
                     if (reader.Epoch != cursor.Epoch || reader.Sequence < expected)
                         continue;
-                    NoteUnsettled(cursor, expected, reader.Sequence - 1);
+                    AddUnsettled(ranges, cursor, expected, reader.Sequence - 1, LostRange.Damaged);
                     expected = reader.Sequence + 1;
                 }
-                NoteUnsettled(cursor, expected, cursor.LastSequence);
+                AddUnsettled(ranges, cursor, expected, cursor.LastSequence, LostRange.Damaged);
             }
+            CountLosses(ranges);
+            foreach (LostRange range in ranges)
+                Lost.Add(range);
         }
 
-        private void NoteUnsettled(EpochCursor cursor, uint first, uint last)
+        private static void AddUnsettled(ArrayList ranges, EpochCursor cursor, uint first, uint last, string reason)
         {
-            uint start = 0;
-            for (uint sequence = first; sequence <= last + 1; sequence++)
+            while (first <= last)
             {
-                bool missing = sequence <= last && !cursor.IsSettled(sequence);
-                if (missing && start == 0)
-                    start = sequence;
-                if (missing || start == 0)
-                    continue;
-                NoteLost(cursor.Epoch, start, sequence - 1, LostRange.Damaged);
-                start = 0;
+                uint end = cursor.RunEnd(first);
+                if (end > last)
+                    end = last;
+                if (!cursor.IsSettled(first))
+                    ranges.Add(new LostRange(cursor.Epoch, first, end, reason));
+                first = end + 1;
             }
         }
 
         private void NoteLost(uint epoch, uint first, uint last, string reason)
         {
-            LostRange range = new LostRange(epoch, first, last, reason);
-            _state.LostFrames += range.Count;
-            _state.PendingFlags |= FrameFlags.Overwritten;
-            Lost.Add(range);
+            ArrayList ranges = new ArrayList { new LostRange(epoch, first, last, reason) };
+            CountLosses(ranges);
+            Lost.Add(ranges[0]);
         }
     }
 

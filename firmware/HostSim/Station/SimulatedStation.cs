@@ -100,7 +100,8 @@ public sealed class SimulatedStation
         Clock.BeginWake();
         long wokeMs = Time.UtcMilliseconds;
         Counters.Wakes++;
-        Flash.CutAtCall = _chance.Happens(_options.Faults.PowerCutShare) ? Flash.Calls + 1 + _chance.Below(8) : 0;
+        if (_chance.Happens(_options.Faults.PowerCutShare))
+            Flash.CutAtCall = Flash.Calls + 1 + _chance.Below(8);
         LoggerCycle? cycle = null;
         try
         {
