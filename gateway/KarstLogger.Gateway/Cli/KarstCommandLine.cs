@@ -45,5 +45,6 @@ public static class KarstCommandLine
         yield return SpeciateVerb.Create();
         yield return SitesVerb.Create();
         yield return RunVerb.Create();
+        yield return HardwareVerb.Create();
     }
 }
