@@ -53,11 +53,11 @@ public sealed record PinRule(int Gpio, string Rule, string Reason);
 /// <param name="EfficiencyPercent">Output power in percent of input power.</param>
 /// <param name="QuiescentMa">Its own draw from its input while on, mA.</param>
 /// <param name="OffMa">Its own draw from its input while off, mA.</param>
-/// <param name="AlwaysOn">True where it is never switched off.</param>
+/// <param name="On"><c>always</c>, <c>awake</c>, <c>sample</c> (off before the radio starts: LoggerCycle) or <c>lte</c>.</param>
 /// <param name="Source">Where the figures are from.</param>
 public sealed record SupplyRail(
     string Rail, string Regulator, string FedBy, double? OutputV, double InputMinV, double InputMaxV, double LimitMa, double EfficiencyPercent, double QuiescentMa,
-    double OffMa, bool AlwaysOn, string Source);
+    double OffMa, string On, string Source);
 
 /// <summary>Current of a part in one state: <c>sleep</c>, <c>awake</c>, <c>wifi</c> or <c>lte</c>.</summary>
 public sealed record PartCurrent(string Rail, string Part, string State, double TypicalMa, double MaximumMa, string Source);
@@ -68,11 +68,7 @@ public sealed record CyclePhase(string Phase, double Seconds, string Source);
 /// <summary>A sonde as the power budget sees it; times in ms as in the firmware's profile of the same model.</summary>
 public sealed record SondeDuty(
     string Sonde, string Model, string Part, string Bus, double SupplyMinV, double SupplyMaxV, int PowerOnMs, int WarmUpMs, int StaleFirstMs, int MeasureMs, int Burst,
-    double TypicalMa, double MaximumMa, string Duty, string Source)
-{
-    /// <summary>Time with supply for one sample, s.</summary>
-    public double SecondsOn => (PowerOnMs + WarmUpMs + StaleFirstMs + Burst * MeasureMs) / 1000.0;
-}
+    double TypicalMa, double MaximumMa, string Duty, string Source);
 
 /// <summary>A battery choice. <see cref="ShareByTemperature"/> is the usable share of the capacity at -20, -10, 0, 10, 20 and 30 degC.</summary>
 public sealed record BatteryChoice(

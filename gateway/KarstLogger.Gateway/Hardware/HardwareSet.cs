@@ -94,7 +94,7 @@ public sealed record HardwareSet
     private static SupplyRail Rail(HardwareLine line) => new(
         line.Required("rail"), line.Required("regulator"), line.Required("fed_by"), line.NumberOrNull("output_v", 0, 60), line.Number("input_min_v", 0, 60),
         line.Number("input_max_v", 0, 60), line.Number("limit_ma", 1, 20000), line.Number("efficiency_percent", 1, 100), line.Number("quiescent_ma", 0, 100),
-        line.Number("off_ma", 0, 100), line.YesNo("always_on"), line.Required("source"));
+        line.Number("off_ma", 0, 100), line.OneOf("on", "always", "awake", "sample", "lte"), line.Required("source"));
 
     private static SondeDuty Sonde(HardwareLine line) => new(
         line.Required("sonde"), line.Required("model"), line.Required("part"), line.Required("bus"), line.Number("supply_min_v", 0, 60),

@@ -29,7 +29,7 @@ public sealed record PowerShare(string Consumer, double HoursPerDay, double MwhP
 public sealed record PowerBudget(
     IReadOnlyList<PowerShare> Shares, double MwhPerDay, double MahPerDay, double UsableMah, double SelfDischargeMahPerDay, double SunMahPerDay, double Days)
 {
-    private const double SecondsPerDay = 86400, SecondsPerHour = 3600, DaysPerYear = 365.25, MilliwattsPerWatt = 1000;
+    private const double SecondsPerDay = 86400, SecondsPerHour = 3600, DaysPerYear = 365.25, MilliwattsPerWatt = 1000, MillisecondsPerSecond = 1000;
 
     /// <summary>True where the sun returns at least what is drawn, so that only dark spells are paid from the battery.</summary>
     public bool SunCarries => SunMahPerDay >= MahPerDay + SelfDischargeMahPerDay;
@@ -64,8 +64,12 @@ public sealed record PowerBudget(
         return battery.ShareByTemperature[^1];
     }
 
-    /// <summary>Seconds awake for one sample: start, wait for the mark, sonde, store.</summary>
-    public static double SampleSeconds(HardwareSet set, SondeDuty sonde) => Phase(set, "boot") + Phase(set, "wait") + sonde.SecondsOn + Phase(set, "store");
+    /// <summary>Seconds awake for one sample: start, sonde with its wait for the mark, store.</summary>
+    public static double SampleSeconds(HardwareSet set, SondeDuty sonde) => Phase(set, "boot") + SondeSeconds(set, sonde) + Phase(set, "store");
+
+    /// <summary>Seconds with supply for one sample, as LoggerCycle runs it: warm up, wait for the mark of the clock with the sonde on, then the burst.</summary>
+    public static double SondeSeconds(HardwareSet set, SondeDuty sonde) =>
+        (sonde.PowerOnMs + sonde.WarmUpMs + sonde.StaleFirstMs + (sonde.Burst - 1) * sonde.MeasureMs) / MillisecondsPerSecond + Phase(set, "wait") + sonde.Burst * Phase(set, "read");
 
     /// <summary>Seconds on the air for one upload.</summary>
     public static double AirSeconds(HardwareSet set, string link) => Phase(set, link + "_attach") + Phase(set, link + "_send");

@@ -31,7 +31,7 @@ public static class PowerReport
     {
         PowerBudget budget = PowerBudget.Of(set, plan);
         Line(output, $"{plan.Sonde.Sonde} every {plan.IntervalSeconds / 60:0.##} min, upload {(plan.UploadSeconds == 0 ? "never" : $"every {plan.UploadSeconds / 60:0.##} min by {plan.Link}")}, {plan.Battery.Battery} ({plan.Battery.Description}) at {plan.TemperatureC:0.#} degC");
-        Line(output, $"a sample is {PowerBudget.SampleSeconds(set, plan.Sonde):F1} s awake, {plan.Sonde.SecondsOn:F1} s of it with the sonde on{(plan.UploadSeconds == 0 ? "" : $"; an upload is {PowerBudget.AirSeconds(set, plan.Link):F1} s on the air")}");
+        Line(output, $"a sample is {PowerBudget.SampleSeconds(set, plan.Sonde):F1} s awake, {PowerBudget.SondeSeconds(set, plan.Sonde):F1} s of it with the sonde on{(plan.UploadSeconds == 0 ? "" : $"; an upload is {PowerBudget.AirSeconds(set, plan.Link):F1} s on the air")}");
         output.WriteLine();
         Line(output, $"{"consumer",-22}{"h/day",8}{"mWh/day",10}{"share %",9}");
         foreach (PowerShare share in budget.Shares.Where(share => share.MwhPerDay >= budget.MwhPerDay * 0.001))

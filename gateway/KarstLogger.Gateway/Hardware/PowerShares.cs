@@ -17,11 +17,17 @@ internal static class PowerShares
         foreach (PartCurrent current in set.Currents)
             if (Hours(current, plan.Link, sleepHours, sampleHours, airHours) is { } hours && hours > 0)
                 yield return new PowerShare($"{current.Part} {current.State}", hours, Milliwatts(set, plan, current.Rail, current.TypicalMa) * hours);
-        double sondeHours = plan.Sonde.Duty == "always" ? HoursPerDay : PowerBudget.HoursPerDay(plan.Sonde.SecondsOn, plan.IntervalSeconds);
+        double sondeHours = plan.Sonde.Duty == "always" ? HoursPerDay : PowerBudget.HoursPerDay(PowerBudget.SondeSeconds(set, plan.Sonde), plan.IntervalSeconds);
         yield return new PowerShare($"sonde {plan.Sonde.Sonde}", sondeHours, Milliwatts(set, plan, "12V_SONDE", plan.Sonde.TypicalMa) * sondeHours);
         foreach (SupplyRail rail in set.Rails)
         {
-            double onHours = rail.AlwaysOn ? HoursPerDay : rail.Rail == "12V_SONDE" ? sondeHours : rail.Rail == "3V8" ? plan.Link == "lte" ? airHours : 0 : sampleHours + airHours;
+            double onHours = rail.On switch
+            {
+                "always" => HoursPerDay,
+                "sample" => sondeHours,
+                "awake" => sampleHours + airHours,
+                _ => plan.Link == "lte" ? airHours : 0,
+            };
             double mwh = Milliwatts(set, plan, rail.FedBy, rail.QuiescentMa) * onHours + Milliwatts(set, plan, rail.FedBy, rail.OffMa) * (HoursPerDay - onHours);
             yield return new PowerShare($"{rail.Regulator} itself", HoursPerDay, mwh);
         }

@@ -20,13 +20,22 @@ internal static class SupplyCheck
                 yield return finding;
     }
 
-    /// <summary>Highest current that a rail gives at an input voltage of the battery, mA, with everything on it at its peak at once and the radio that draws more.</summary>
-    public static double PeakMa(HardwareSet set, SupplyRail rail, SondeDuty sonde, double batteryV)
+    /// <summary>
+    /// Highest current that a rail gives at an input voltage of the battery, mA: the worse of the two halves of a wake cycle. The sonde is off before the radio starts
+    /// (LoggerCycle), and one radio is on at a time.
+    /// </summary>
+    public static double PeakMa(HardwareSet set, SupplyRail rail, SondeDuty sonde, double batteryV) =>
+        ((string[])["sample", "wifi", "lte"]).Max(half => PeakMa(set, rail, sonde, batteryV, half));
+
+    private static double PeakMa(HardwareSet set, SupplyRail rail, SondeDuty sonde, double batteryV, string half)
     {
-        double own = set.Currents.Where(current => current.Rail == rail.Rail).GroupBy(current => current.Part).Sum(part => part.Max(current => current.MaximumMa));
-        double sondeMa = rail.Rail == "12V_SONDE" ? sonde.MaximumMa : 0;
+        if (rail.On is "sample" or "lte" && rail.On != half)
+            return 0;
+        double own = set.Currents.Where(current => current.Rail == rail.Rail && (current.State is "sleep" or "awake" || current.State == half))
+            .GroupBy(current => current.Part).Sum(part => part.Max(current => current.MaximumMa));
+        double sondeMa = rail.On == "sample" ? sonde.MaximumMa : 0;
         double below = set.Rails.Where(other => other.FedBy == rail.Rail)
-            .Sum(other => PeakMa(set, other, sonde, batteryV) * (other.OutputV ?? batteryV) / (other.EfficiencyPercent / 100) / (rail.OutputV ?? batteryV));
+            .Sum(other => PeakMa(set, other, sonde, batteryV, half) * (other.OutputV ?? batteryV) / (other.EfficiencyPercent / 100) / (rail.OutputV ?? batteryV));
         return own + sondeMa + below;
     }
 
@@ -53,7 +62,7 @@ internal static class SupplyCheck
             if (peakMa > rail.LimitMa)
                 yield return string.Create(CultureInfo.InvariantCulture, $"rail {rail.Rail}: {peakMa:F0} mA at the peak with {sonde.Sonde}, {rail.Regulator} gives {rail.LimitMa} mA");
         }
-        if (set.Rails.FirstOrDefault(rail => rail.Rail == "12V_SONDE")?.OutputV is { } sondeV && (sondeV < sonde.SupplyMinV || sondeV > sonde.SupplyMaxV))
+        if (set.Rails.FirstOrDefault(rail => rail.On == "sample")?.OutputV is { } sondeV && (sondeV < sonde.SupplyMinV || sondeV > sonde.SupplyMaxV))
             yield return string.Create(CultureInfo.InvariantCulture, $"{sonde.Sonde}: takes {sonde.SupplyMinV} to {sonde.SupplyMaxV} V, the sonde rail gives {sondeV} V");
         foreach (SupplyRail first in set.Rails.Where(rail => rail.FedBy == "battery"))
             foreach (BatteryChoice battery in set.Batteries)

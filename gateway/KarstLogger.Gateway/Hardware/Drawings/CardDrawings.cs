@@ -5,7 +5,7 @@ namespace KarstLogger.Gateway.Hardware.Drawings;
 /// <summary>Cards that lie in the box: pins of the processor, and what the LED says.</summary>
 internal static class CardDrawings
 {
-    private const double RowMm = 8.4, TextMm = 3;
+    private const double RowMm = 9.2, TextMm = 3;
 
     /// <summary>GPIO by GPIO: function, direction, constant of the firmware.</summary>
     public static string Pins(HardwareSet set)
@@ -17,13 +17,13 @@ internal static class CardDrawings
         foreach (PinUse use in set.Pins.Where(use => use.Board == "logger"))
         {
             y += RowMm;
-            sheet.Line(Sheet.LeftMm, y - 5.6, sheet.WidthMm - Sheet.LeftMm, y - 5.6, "#dddddd", 0.2);
+            sheet.Line(Sheet.LeftMm, y - 4.7, sheet.WidthMm - Sheet.LeftMm, y - 4.7, "#dddddd", 0.2);
             Row(sheet, columns, y, bold: false, use.Gpio.ToString(CultureInfo.InvariantCulture), use.Function, use.Direction, use.Constant.Length == 0 ? "-" : use.Constant, use.AfterReset);
-            sheet.Text(columns[1], y + 2.9, use.Note, 2.6, colour: "#666666");
+            sheet.Text(columns[1], y + 2.8, use.Note, 2.6, colour: "#666666");
         }
         y += 11;
         sheet.Text(Sheet.LeftMm, y, "Never connect anything to", TextMm, bold: true);
-        foreach (var rule in set.PinRules.Where(rule => rule.Rule is not "free" and not "input-only").GroupBy(rule => (rule.Rule, rule.Reason)))
+        foreach (var rule in set.PinRules.Where(rule => rule.Rule is not "free" and not "input-only" && set.Pins.All(use => use.Board != "logger" || use.Gpio != rule.Gpio)).GroupBy(rule => (rule.Rule, rule.Reason)))
         {
             y += 5;
             sheet.Text(Sheet.LeftMm, y, $"GPIO {string.Join(", ", rule.Select(one => one.Gpio))}", TextMm);
@@ -52,7 +52,9 @@ internal static class CardDrawings
         }
         sheet.Text(Sheet.LeftMm, y + 7, "Button: short press = LED shows the state; 3 s = WiFi page on; 10 s and confirm = network settings reset, data stay", 3.1);
         sheet.Text(Sheet.LeftMm, y + 13, "按钮：短按显示状态；长按 3 秒打开热点；长按 10 秒并确认则重置网络设置，数据保留", 3.4);
-        sheet.Text(Sheet.LeftMm, y + 20, "Station 站名: ______________________    Logger 记录仪: kl-______________    Office 办公室电话: ______________________", 3.2);
+        sheet.Text(Sheet.LeftMm, y + 21, "Station 站名: ______________________", 3.2);
+        sheet.Text(110, y + 21, "Logger 记录仪: kl-______________", 3.2);
+        sheet.Text(Sheet.LeftMm, y + 29, "Office 办公室电话: ______________________", 3.2);
         return sheet.Close();
     }
 
