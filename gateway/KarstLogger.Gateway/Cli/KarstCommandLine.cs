@@ -52,5 +52,6 @@ public static class KarstCommandLine
         yield return RegressVerb.Create();
         yield return TitrateVerb.Create();
         yield return FluxVerb.Create();
+        yield return HardwareVerb.Create();
     }
 }
