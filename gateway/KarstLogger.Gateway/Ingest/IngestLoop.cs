@@ -35,7 +35,7 @@ public sealed class IngestLoop(FrameSubscriber subscriber, MqttSession session, 
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Uploads that still wait are not acknowledged: their loggers send them again.
+            log.LogInformation("Ingest stopped; {Count} uploads were waiting and are not acknowledged: their loggers send them again.", waiting.Reader.Count);
         }
     }
 

@@ -86,7 +86,7 @@ public sealed class StationFileTests
     [Fact]
     public void All_faults_of_a_file_are_told_at_once()
     {
-        string text = Good.Replace("altitude_m = 740", "altitude_m = high", StringComparison.Ordinal).Replace("exponent = 1.5", "exponent = 9", StringComparison.Ordinal);
+        string text = Good.Replace("altitude_m = 740", "altitude_m = high", StringComparison.Ordinal).Replace("exponent = 1.5", "exponent = 99", StringComparison.Ordinal);
         Assert.Equal(2, Assert.Throws<BadInputException>(() => StationFile.Read("f", text)).Message.Split('\n').Length);
     }
 
