@@ -38,7 +38,7 @@ public sealed class DependencyTests
         ("gateway/KarstLogger.Hydrochemistry/Elementary.cs", ["KarstLogger.Hydrochemistry.Lanes"]),
         ("gateway/KarstLogger.Hydrochemistry/", ["KarstLogger.Hydrochemistry", "KarstLogger.Hydrochemistry.Quantities", "KarstLogger.Hydrochemistry.Lanes"]),
         ("gateway/KarstLogger.Gateway/Mqtt/", []),
-        ("gateway/KarstLogger.Gateway/Plots/", []),
+        ("gateway/KarstLogger.Gateway/Plots/", ["KarstLogger.Hydrochemistry.*"]),
         ("gateway/", ["KarstLogger.Gateway.*", "KarstLogger.Hydrochemistry.*", "KarstLogger.Wire"]),
         ("simulation/", ["KarstLogger.*"]),
     ];
