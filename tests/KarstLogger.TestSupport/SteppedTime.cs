@@ -39,14 +39,17 @@ public sealed class SteppedTime(DateTimeOffset start) : TimeProvider
             now = end;
     }
 
-    /// <summary>Waits until somebody waits on this clock, then advances it: the other side is known to have reached its pause.</summary>
-    public async Task AdvanceWhenAwaitedAsync(TimeSpan by, TimeSpan deadline)
+    /// <summary>
+    /// Waits until somebody waits on this clock, then advances it just to the earliest due time: the other side is known to have reached its pause, and no
+    /// deadline that it sets on waking is passed.
+    /// </summary>
+    public async Task AdvanceToNextTimerAsync(TimeSpan deadline)
     {
         Task awaited;
         lock (gate)
             awaited = waiting.Task;
         await awaited.WaitAsync(deadline);
-        Advance(by);
+        TakeNextDue(DateTimeOffset.MaxValue)?.Fire();
     }
 
     private Timer? TakeNextDue(DateTimeOffset end)

@@ -51,11 +51,11 @@ public sealed class LibMosquittoEngine : IMqttEngine
 
     /// <inheritdoc/>
     public Task<MqttOutcome> SubscribeAsync(string filter, MqttQos qos, CancellationToken cancellation) =>
-        current is { } up ? up.Subscribe(filter, qos).WaitAsync(cancellation) : Task.FromResult(MqttOutcome.NotConnected);
+        AnswerAsync(up => up.Subscribe(filter, qos), cancellation);
 
     /// <inheritdoc/>
     public Task<MqttOutcome> PublishAsync(string topic, ReadOnlyMemory<byte> payload, MqttQos qos, bool retain, CancellationToken cancellation) =>
-        current is { } up ? up.Publish(topic, payload.Span, qos, retain).WaitAsync(cancellation) : Task.FromResult(MqttOutcome.NotConnected);
+        AnswerAsync(up => up.Publish(topic, payload.Span, qos, retain), cancellation);
 
     /// <inheritdoc/>
     public async Task DisconnectAsync(CancellationToken cancellation)
@@ -69,4 +69,10 @@ public sealed class LibMosquittoEngine : IMqttEngine
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await DisconnectAsync(CancellationToken.None);
+
+    private async Task<MqttOutcome> AnswerAsync(Func<LibMosquittoConnection, Task<MqttOutcome>> request, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return current is { } up ? await request(up).WaitAsync(cancellation) : MqttOutcome.NotConnected;
+    }
 }

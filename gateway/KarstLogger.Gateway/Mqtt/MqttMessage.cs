@@ -62,6 +62,10 @@ public static class MqttLimits
     /// <summary>Largest payload that the private broker accepts: four times the 64 KiB that the contract suite sends.</summary>
     public const int PayloadBytes = 256 * 1024;
 
+    /// <summary>Messages that the private broker keeps for one slow client; beyond it Mosquitto drops without a word. Its own default of 1000 is less than
+    /// our inbox takes.</summary>
+    public const int BrokerQueuedMessages = 10_000;
+
     /// <summary>Deadline of one attempt to connect, in seconds. TCP alone would take over two minutes to give up.</summary>
     public const int ConnectSeconds = 15;
 

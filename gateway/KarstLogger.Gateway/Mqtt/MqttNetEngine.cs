@@ -54,7 +54,7 @@ public sealed class MqttNetEngine : IMqttEngine
             MqttClientSubscribeOptions options = new MqttClientSubscribeOptionsBuilder()
                 .WithTopicFilter(filter, (MqttQualityOfServiceLevel)qos)
                 .Build();
-            MqttClientSubscribeResult result = await client.SubscribeAsync(options, cancellation);
+            MqttClientSubscribeResult result = await client.SubscribeAsync(options, CancellationToken.None);
             return (int)result.Items.First().ResultCode;
         }, cancellation);
 
@@ -68,7 +68,7 @@ public sealed class MqttNetEngine : IMqttEngine
                 .WithQualityOfServiceLevel((MqttQualityOfServiceLevel)qos)
                 .WithRetainFlag(retain)
                 .Build();
-            MqttClientPublishResult result = await client.PublishAsync(message, cancellation);
+            MqttClientPublishResult result = await client.PublishAsync(message, CancellationToken.None);
             return (int)result.ReasonCode;
         }, cancellation);
 
@@ -129,12 +129,15 @@ public sealed class MqttNetEngine : IMqttEngine
 
     private async Task<MqttOutcome> AnswerAsync(Func<IMqttClient, Task<int>> request, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         IMqttClient? client = current;
         if (client is null)
             return MqttOutcome.NotConnected;
         try
         {
-            return MqttReasonCode.OfAnswer(await request(client));
+            // The caller's patience is not handed to MQTTnet: it forgets a cancelled publish, takes the late PUBACK for a breach of the protocol and
+            // closes the connection under all others.
+            return MqttReasonCode.OfAnswer(await request(client).WaitAsync(cancellation));
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {

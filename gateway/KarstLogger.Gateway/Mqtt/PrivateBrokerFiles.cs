@@ -70,6 +70,7 @@ internal sealed class PrivateBrokerFiles
             $"persistence_location {folder}/",
             "autosave_interval 1", // seconds: what a kill -9 may cost the broker; our own acknowledgement covers it
             $"message_size_limit {MqttLimits.PayloadBytes}",
+            $"max_queued_messages {MqttLimits.BrokerQueuedMessages}",
             "set_tcp_nodelay true",
             $"user {Environment.UserName}", // started as root it would else change to a user who may not read this folder
             "log_dest stderr",

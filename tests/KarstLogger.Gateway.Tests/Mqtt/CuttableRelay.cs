@@ -10,15 +10,23 @@ internal sealed class CuttableRelay : IAsyncDisposable
     private readonly int target;
     private readonly List<TcpClient> ends = [];
     private readonly Task accepting;
+    private volatile TaskCompletionSource passing = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public CuttableRelay(int target)
     {
         this.target = target;
+        passing.SetResult();
         listener.Start();
         accepting = AcceptAsync();
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>From now on nothing passes, as on a link that is dead but not closed.</summary>
+    public void Hold() => passing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Passes on what was held, and all that follows.</summary>
+    public void Release() => passing.TrySetResult();
 
     public void Cut()
     {
@@ -27,6 +35,7 @@ internal sealed class CuttableRelay : IAsyncDisposable
             ends.ForEach(end => end.Dispose());
             ends.Clear();
         }
+        Release();
     }
 
     public async ValueTask DisposeAsync()
@@ -57,11 +66,16 @@ internal sealed class CuttableRelay : IAsyncDisposable
         }
     }
 
-    private static async Task PumpAsync(TcpClient from, TcpClient to)
+    private async Task PumpAsync(TcpClient from, TcpClient to)
     {
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream());
+            byte[] buffer = new byte[16 * 1024];
+            while (await from.GetStream().ReadAsync(buffer) is int read and > 0)
+            {
+                await passing.Task;
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, read));
+            }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
         {

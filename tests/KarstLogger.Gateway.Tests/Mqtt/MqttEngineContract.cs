@@ -190,6 +190,37 @@ public abstract class MqttEngineContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_publish_whose_answer_is_cut_off_ends_as_unanswered()
+    {
+        await using CuttableRelay relay = new(Broker.Port);
+        IMqttEngine logger = await ConnectedAsync(Broker.ConnectionOf(BrokerInFolder.Logger) with { Port = relay.Port }, new Mailbox());
+        relay.Hold();
+        Task<MqttOutcome>[] publishes = [.. Enumerable.Range(0, 50).Select(batch => PublishAsync(logger, Data, $"batch {batch}"))];
+        Assert.DoesNotContain(publishes, publish => publish.IsCompleted);
+
+        relay.Cut();
+
+        Assert.All(await Task.WhenAll(publishes), outcome => Assert.Equal(MqttOutcome.Unanswered, outcome));
+    }
+
+    [Fact]
+    public async Task A_caller_who_gives_up_waiting_does_not_disturb_the_next_publish()
+    {
+        await using CuttableRelay relay = new(Broker.Port);
+        IMqttEngine logger = await ConnectedAsync(Broker.ConnectionOf(BrokerInFolder.Logger) with { Port = relay.Port }, new Mailbox());
+        using CancellationTokenSource patience = new();
+        relay.Hold();
+        Task<MqttOutcome> impatient = logger.PublishAsync(Data, new byte[] { 1 }, MqttQos.AtLeastOnce, false, patience.Token);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => logger.PublishAsync(Data, new byte[] { 2 }, MqttQos.AtLeastOnce, false, patience.Token));
+
+        relay.Release();
+
+        Assert.Equal(MqttOutcome.Done, await PublishAsync(logger, Data, "next"));
+    }
+
+    [Fact]
     public async Task After_a_killed_broker_is_back_the_same_engine_connects_again()
     {
         Mailbox before = new();

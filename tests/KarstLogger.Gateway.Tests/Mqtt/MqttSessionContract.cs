@@ -15,6 +15,7 @@ public abstract class MqttSessionContract : IAsyncLifetime
     private readonly SteppedTime clock = new(DateTimeOffset.UnixEpoch);
     private readonly Channel<MqttSessionState> states = Channel.CreateBounded<MqttSessionState>(100);
     private BrokerInFolder host = null!;
+    private CountingEngine engine = null!;
     private MqttSession gateway = null!;
     private IMqttEngine logger = null!;
 
@@ -25,7 +26,8 @@ public abstract class MqttSessionContract : IAsyncLifetime
     public async Task InitializeAsync()
     {
         host = await BrokerInFolder.StartAsync();
-        gateway = new MqttSession(Create(), Broker.ConnectionOf(PrivateBroker.GatewayUser), 1, clock, NullLogger.Instance);
+        engine = new CountingEngine(Create());
+        gateway = new MqttSession(engine, Broker.ConnectionOf(PrivateBroker.GatewayUser), 1, clock, NullLogger.Instance);
         gateway.StateChanged += state => states.Writer.TryWrite(state);
         logger = Create();
     }
@@ -136,7 +138,8 @@ public abstract class MqttSessionContract : IAsyncLifetime
         await firstTaken.Task.WaitAsync(Mailbox.Deadline);
         for (int sent = 1; sent <= MqttLimits.InboxMessages + Excess; sent++)
             await SendAsLoggerAsync($"{sent}");
-        await UntilAsync(() => gateway.MessagesDropped == Excess);
+        await engine.ReceivedAsync(1 + MqttLimits.InboxMessages + Excess);
+        Assert.Equal(Excess, gateway.MessagesDropped);
 
         release.SetResult();
         for (int kept = 0; kept <= MqttLimits.InboxMessages; kept++)
@@ -147,22 +150,12 @@ public abstract class MqttSessionContract : IAsyncLifetime
 
     private static string Text(MqttMessage message) => Encoding.UTF8.GetString(message.Payload);
 
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        CancellationToken limit = Limit();
-        while (!condition())
-        {
-            limit.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
-
     private async Task OutageAsync()
     {
         await Broker.KillAsync();
         await StateAsync(connected: false);
         await Broker.StartAgainAsync();
-        await clock.AdvanceWhenAwaitedAsync(TimeSpan.FromSeconds(MqttBackOff.LongestSeconds), Mailbox.Deadline);
+        await clock.AdvanceToNextTimerAsync(Mailbox.Deadline);
         await StateAsync(connected: true);
     }
 
