@@ -41,5 +41,6 @@ public static class KarstCommandLine
     private static IEnumerable<Command> Verbs()
     {
         yield return SpeciateVerb.Create();
+        yield return CheckPublishedVerb.Create();
     }
 }
