@@ -53,5 +53,6 @@ public static class KarstCommandLine
         yield return TitrateVerb.Create();
         yield return FluxVerb.Create();
         yield return HardwareVerb.Create();
+        yield return CheckPublishedVerb.Create();
     }
 }

@@ -11,6 +11,13 @@ public static class ChargeBalance
     /// <summary>Anions in meq/L; the alkalinity counts as it was titrated.</summary>
     public static double AnionsMilliequivalentsPerLitre(in WaterSample water) => Anions(water.ToLanes()).Value;
 
+    /// <summary>100 (cations - anions) / (cations + anions) in percent; null where no ion was given.</summary>
+    public static double? ErrorPercent(in WaterSample water)
+    {
+        (LaneScalar error, LaneScalar sum) = ErrorPercent(water.ToLanes());
+        return sum.Value > 0 ? error.Value : null;
+    }
+
     /// <summary>100 (cations - anions) / (cations + anions) in percent, and cations + anions in meq/L; where no ion was given both are 0.</summary>
     internal static (T ErrorPercent, T Sum) ErrorPercent<T>(in WaterLanes<T> water) where T : unmanaged, ILane<T>
     {

@@ -12,6 +12,9 @@ public static class WaterLimits
     /// <summary>The most that one ion can have, mg/L: ten times the chloride of sea water. The ion-association model is validated to an ionic strength of 0.35 mol/kgw.</summary>
     public const double MostMilligramsPerLitre = 200_000;
 
+    /// <summary>The most that all of it can be, mg/L: a saturated brine; the litre must still hold more water than salt.</summary>
+    public const double MostTotalMilligramsPerLitre = 400_000;
+
     internal const CarbonateGaps NothingComputable = CarbonateGaps.TemperatureAbsent | CarbonateGaps.PHAbsent | CarbonateGaps.InputRefused;
 
     /// <summary>What the inputs alone leave undefined.</summary>
@@ -37,7 +40,14 @@ public static class WaterLimits
         Within(w.TemperatureCelsius, LeastCelsius, MostCelsius) && Within(w.PH, LeastPH, MostPH)
         && Ion(w.CalciumMilligramsPerLitre) && Ion(w.MagnesiumMilligramsPerLitre) && Ion(w.SodiumMilligramsPerLitre) && Ion(w.PotassiumMilligramsPerLitre)
         && Ion(w.ChlorideMilligramsPerLitre) && Ion(w.SulfateMilligramsPerLitre) && Ion(w.AlkalinityMilligramsPerLitreAsBicarbonate)
-        && Ion(w.NitrateMilligramsPerLitre) && Ion(w.FluorideMilligramsPerLitre) && Ion(w.SilicaMilligramsPerLitre) && Ion(w.StrontiumMilligramsPerLitre);
+        && Ion(w.NitrateMilligramsPerLitre) && Ion(w.FluorideMilligramsPerLitre) && Ion(w.SilicaMilligramsPerLitre) && Ion(w.StrontiumMilligramsPerLitre)
+        && Total(w) <= MostTotalMilligramsPerLitre;
+
+    private static double Total(in WaterSample w) =>
+        w.CalciumMilligramsPerLitre.GetValueOrDefault() + w.MagnesiumMilligramsPerLitre.GetValueOrDefault() + w.SodiumMilligramsPerLitre.GetValueOrDefault()
+        + w.PotassiumMilligramsPerLitre.GetValueOrDefault() + w.ChlorideMilligramsPerLitre.GetValueOrDefault() + w.SulfateMilligramsPerLitre.GetValueOrDefault()
+        + w.AlkalinityMilligramsPerLitreAsBicarbonate.GetValueOrDefault() + w.NitrateMilligramsPerLitre.GetValueOrDefault() + w.FluorideMilligramsPerLitre.GetValueOrDefault()
+        + w.SilicaMilligramsPerLitre.GetValueOrDefault() + w.StrontiumMilligramsPerLitre.GetValueOrDefault();
 
     private static bool Ion(double? value) => Within(value, 0, MostMilligramsPerLitre);
 
