@@ -53,5 +53,9 @@ public static class KarstCommandLine
         yield return TitrateVerb.Create();
         yield return FluxVerb.Create();
         yield return HardwareVerb.Create();
+        yield return RecessionVerb.Create();
+        yield return BaseflowVerb.Create();
+        yield return EventsVerb.Create();
+        yield return DielVerb.Create();
     }
 }
