@@ -54,5 +54,9 @@ public static class KarstCommandLine
         yield return FluxVerb.Create();
         yield return HardwareVerb.Create();
         yield return CheckPublishedVerb.Create();
+        yield return RecessionVerb.Create();
+        yield return BaseflowVerb.Create();
+        yield return EventsVerb.Create();
+        yield return DielVerb.Create();
     }
 }

@@ -48,7 +48,7 @@ public sealed record PlotAxis(string Label, AxisScale Scale = AxisScale.Linear)
         }
         if (low > high)
             (low, high) = Scale == AxisScale.Log ? (1, 10) : (0, 1);
-        (low, high) = WithAir(low, high);
+        (low, high) = WithAir(Low ?? low, High ?? high);
         (low, high) = (Low ?? low, High ?? high);
         if (!(high > low))
             high = Scale == AxisScale.Log ? low * 10 : low + 1;

@@ -25,26 +25,28 @@ public sealed record FloodEvent(
     long BeginUtcSeconds, long EndUtcSeconds, long PeakUtcSeconds, double PeakCubicMetresPerSecond, double VolumeCubicMetres, double VolumeShare, double ExtrapolatedShare, double? LoadShare)
 {
     /// <summary>Samples further apart than this are not joined, s (two hours, the flux's longest plain gap).</summary>
-    public const long LongestGapSeconds = 7200;
+    public const long UsualLongestGapSeconds = 7200;
 
     /// <summary>
-    /// The floods of a record in order of time. Two stretches above the threshold less than <paramref name="leastPauseSeconds"/> apart are one flood.
+    /// The floods of a record in order of time. Two stretches above the threshold at most <paramref name="leastPauseSeconds"/> apart are one flood.
     /// </summary>
     /// <param name="samples">In order of time.</param>
     /// <param name="thresholdCubicMetresPerSecond">Discharge from which it is a flood, m3/s; <see cref="Quantile"/> gives a usual one.</param>
     /// <param name="leastPauseSeconds">Least pause between two floods, s; a day where nothing else is known.</param>
-    public static ImmutableArray<FloodEvent> Find(IReadOnlyList<DischargeSample> samples, double thresholdCubicMetresPerSecond, long leastPauseSeconds = 86400)
+    /// <param name="longestGapSeconds">Samples further apart are not joined, s; a record of daily means needs more than a day.</param>
+    public static ImmutableArray<FloodEvent> Find(
+        IReadOnlyList<DischargeSample> samples, double thresholdCubicMetresPerSecond, long leastPauseSeconds = 86400, long longestGapSeconds = UsualLongestGapSeconds)
     {
         int[] above = [.. Enumerable.Range(0, samples.Count).Where(i => samples[i].CubicMetresPerSecond > thresholdCubicMetresPerSecond)];
-        (double allWater, _, double? allLoad) = Integrate(samples, 0, samples.Count - 1);
+        (double allWater, _, double? allLoad) = Integrate(samples, 0, samples.Count - 1, longestGapSeconds);
         ImmutableArray<FloodEvent>.Builder floods = ImmutableArray.CreateBuilder<FloodEvent>();
         for (int from = 0; from < above.Length;)
         {
             int to = from;
-            while (to + 1 < above.Length && samples[above[to + 1]].UtcSeconds - samples[above[to]].UtcSeconds < leastPauseSeconds)
+            while (to + 1 < above.Length && samples[above[to + 1]].UtcSeconds - samples[above[to]].UtcSeconds <= leastPauseSeconds)
                 to++;
             DischargeSample peak = above[from..(to + 1)].Select(i => samples[i]).MaxBy(s => s.CubicMetresPerSecond);
-            (double water, double extrapolated, double? load) = Integrate(samples, above[from], above[to]);
+            (double water, double extrapolated, double? load) = Integrate(samples, above[from], above[to], longestGapSeconds);
             floods.Add(new FloodEvent(samples[above[from]].UtcSeconds, samples[above[to]].UtcSeconds, peak.UtcSeconds, peak.CubicMetresPerSecond!.Value,
                 water, allWater > 0 ? water / allWater : 0, water > 0 ? extrapolated / water : 0, allLoad > 0 ? load / allLoad : null));
             from = to + 1;
@@ -63,7 +65,7 @@ public sealed record FloodEvent(
         return below + 1 < sorted.Length ? sorted[below] + (at - below) * (sorted[below + 1] - sorted[below]) : sorted[^1];
     }
 
-    private static (double Water, double Extrapolated, double? Load) Integrate(IReadOnlyList<DischargeSample> samples, int first, int last)
+    private static (double Water, double Extrapolated, double? Load) Integrate(IReadOnlyList<DischargeSample> samples, int first, int last, long longestGapSeconds)
     {
         double water = 0, extrapolated = 0;
         double? load = null;
@@ -71,7 +73,7 @@ public sealed record FloodEvent(
         {
             (DischargeSample a, DischargeSample b) = (samples[i - 1], samples[i]);
             double seconds = b.UtcSeconds - a.UtcSeconds;
-            if (seconds > LongestGapSeconds || a.CubicMetresPerSecond is not { } qa || b.CubicMetresPerSecond is not { } qb)
+            if (seconds > longestGapSeconds || a.CubicMetresPerSecond is not { } qa || b.CubicMetresPerSecond is not { } qb)
                 continue;
             water += (qa + qb) / 2 * seconds;
             // Each sample stands for its half of the interval.
