@@ -41,12 +41,15 @@ public static class ImportVerb
     private static int Run(ParseResult parsed)
     {
         using StoreDatabase store = StoreOption.OpenExisting(parsed.GetValue(Store)!);
-        ImportOutcome outcome = parsed.GetValue(FramesFile) is { } frames ? ImportFrames(store, frames) : ImportCsv(store, parsed);
+        string? frames = parsed.GetValue(FramesFile);
+        ImportOutcome outcome = frames is null ? ImportCsv(store, parsed) : ImportFrames(store, frames);
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{outcome.Stored} samples stored, {outcome.Duplicates} duplicates, {outcome.Conflicts} conflicts, {outcome.RefusedRows} rows and {outcome.RefusedFields} single values refused (kept with their reasons), {outcome.Rounded} values rounded to the frame's resolution."));
+            $"{outcome.Stored} frames stored, {outcome.Duplicates} duplicates, {outcome.Conflicts} conflicts, {outcome.RefusedRows} rows or pieces and {outcome.RefusedFields} single values refused (kept with their reasons), {outcome.Rounded} values rounded to the frame's resolution."));
         foreach (string station in store.Read(DirtyIntervals.Stations))
             Derive(store, station);
-        return outcome.RefusedRows > 0 || outcome.Conflicts > 0 ? 1 : 0;
+        // A card may end in a torn frame: that is no fault of whoever carried it, unless nothing else is on it.
+        bool isRefused = frames is null ? outcome.RefusedRows > 0 : outcome.Stored + outcome.Duplicates + outcome.Conflicts == 0;
+        return isRefused || outcome.Conflicts > 0 ? 1 : 0;
     }
 
     /// <summary>Derives what is marked now, unless a running gateway holds the station: then it does.</summary>
