@@ -59,5 +59,6 @@ public static class KarstCommandLine
         yield return EventsVerb.Create();
         yield return DielVerb.Create();
         yield return ImportVerb.Create();
+        yield return ExportVerb.Create();
     }
 }
