@@ -53,6 +53,7 @@ public static class KarstCommandLine
         yield return TitrateVerb.Create();
         yield return FluxVerb.Create();
         yield return HardwareVerb.Create();
+        yield return BackupVerb.Create();
         yield return CheckPublishedVerb.Create();
         yield return RecessionVerb.Create();
         yield return BaseflowVerb.Create();
