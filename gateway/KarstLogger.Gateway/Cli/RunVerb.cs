@@ -1,6 +1,7 @@
 using System.CommandLine;
 using KarstLogger.Gateway.Derive;
 using KarstLogger.Gateway.Ingest;
+using KarstLogger.Gateway.Instruments;
 using KarstLogger.Gateway.Mqtt;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
@@ -43,7 +44,7 @@ public static class RunVerb
         // The seed only spreads the reconnects of several gateways.
         builder.Services.AddSingleton(services => new MqttSession(
             MqttEngines.Create(), connection, Environment.ProcessId, TimeProvider.System, services.GetRequiredService<ILogger<MqttSession>>()));
-        builder.Services.AddHostedService<IngestLoop>().AddHostedService<DeriveLoop>();
+        builder.Services.AddHostedService<IngestLoop>().AddHostedService<InstrumentLoop>().AddHostedService<DeriveLoop>();
         using IHost gateway = builder.Build();
         await gateway.RunAsync(cancellation);
         return 0;
