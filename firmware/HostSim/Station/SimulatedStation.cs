@@ -33,7 +33,7 @@ public sealed class SimulatedStation
         Flash = new SimulatedFlash(options.Crash, options.DriveBytes, _chance.Fork(1));
         Bus = new SimulatedBus(Time, _chance.Fork(2), options.Faults.Bus);
         Body = new SondeBody(Cave, _chance.Fork(3));
-        Bus.Device = new AquaTroll400Emulator(Body, _chance.Fork(4), (uint)(400_000 + options.Seed % 90_000));
+        Bus.Device = options.Sonde?.Invoke(Body, Time) ?? BuiltInSonde((uint)(400_000 + options.Seed % 90_000));
         Power = new SimulatedPower(Time, Bus, Cave, 6000);
         Rain = new SimulatedRainGauge(Cave, Time);
         Board = new SimulatedBoard(Cave, Time, _chance.Fork(5));
@@ -115,6 +115,13 @@ public sealed class SimulatedStation
         }
         Counters.AwakeMs += Time.UtcMilliseconds - wokeMs;
         Count(cycle);
+    }
+
+    private ISerialDevice BuiltInSonde(uint serial)
+    {
+        SondeChoice[] choices = SondeChoice.Parse(_configuration.Sonde);
+        ISerialDevice[] devices = [.. choices.Select((choice, i) => SondeEmulators.Create(choice.Model, choice.Address, Body, Time, _chance.Fork((ulong)(20 + i)), serial + (uint)i))];
+        return devices.Length == 1 ? devices[0] : new SharedWires(devices);
     }
 
     private LoggerPorts Ports() => new()

@@ -23,6 +23,9 @@ public sealed record StationOptions
     /// <summary>The link to a gateway; null for a <see cref="LoopbackGateway"/> of its own.</summary>
     public ILink? Link { get; init; }
 
+    /// <summary>The device on the bus, for a sonde that only the configuration text describes; null for the emulators of the configuration's models.</summary>
+    public Func<SondeBody, VirtualTime, ISerialDevice>? Sonde { get; init; }
+
     /// <summary>What a power cut does to the drive.</summary>
     public CrashModel Crash { get; init; } = CrashModel.Littlefs;
 
