@@ -16,6 +16,7 @@ public sealed class DependencyTests
         ["KarstLogger.HostSim"] = ["KarstLogger.Firmware.Core", "KarstLogger.Firmware.Probes"],
         ["KarstLogger.Hydrochemistry"] = [],
         ["KarstLogger.Gateway"] = ["KarstLogger.Hydrochemistry", "KarstLogger.Wire", "MQTTnet", "System.Device.Gpio", "Iot.Device.Bindings"],
+        ["Iot.Device.Bindings"] = ["System.Device.Gpio"],
         ["KarstLogger.Simulation"] = ["KarstLogger.Gateway", "KarstLogger.HostSim"],
     };
 
