@@ -45,7 +45,7 @@ public class BoardPinTests
         List<string> compared = [];
         foreach (SondeDuty duty in Set.Sondes)
         {
-            LoggerConfiguration configuration = new() { SondeModel = duty.Model };
+            LoggerConfiguration configuration = new() { Sonde = duty.Model };
             Assert.Equal(configuration.BurstCount, duty.Burst);
             if (SondeCatalogue.Create(configuration, null, null) is not { } sonde)
                 continue;
