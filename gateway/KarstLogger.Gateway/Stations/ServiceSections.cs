@@ -17,7 +17,7 @@ internal static class ServiceSections
     public static SensorCorrections Read(List<ConfigSection> sections)
     {
         List<ConfigSection> services = [.. sections.Where(section => section.Kind == "service")];
-        List<DatedService> read = [.. services.Select(ReadOne).OfType<DatedService>()];
+        List<SensorVisit> read = [.. services.Select(ReadOne).OfType<SensorVisit>()];
         return read.Count == services.Count ? new SensorCorrections([.. read.DistinctBy(service => service.Id)]) : SensorCorrections.None;
     }
 
@@ -30,9 +30,9 @@ internal static class ServiceSections
     ];
 
     /// <summary>True for a service at which the glass stood in its buffers.</summary>
-    public static bool IsPhCalibration(DatedService service) => service.Service.Parameter == MonitoredParameter.Ph && service.Service.Standards.Count > 0;
+    public static bool IsPhCalibration(SensorVisit service) => service.Service.Parameter == MonitoredParameter.Ph && service.Service.Standards.Count > 0;
 
-    private static DatedService? ReadOne(ConfigSection section)
+    private static SensorVisit? ReadOne(ConfigSection section)
     {
         MonitoredParameter parameter = section.Choice("parameter",
             ("water_temp", MonitoredParameter.WaterTemperature), ("sc25", MonitoredParameter.SpecificConductance), ("ph", MonitoredParameter.Ph));
@@ -54,7 +54,7 @@ internal static class ServiceSections
         };
         double? slope = section.OptionalNumber("slope_percent", 50, 110);
         if (now > last && !(onset >= now))
-            return new DatedService(section.Name, service, mode, slope);
+            return new SensorVisit(section.Name, service, mode, slope);
         section.Refuse("service", "must be later than last_service and fouling_onset");
         return null;
     }

@@ -18,18 +18,17 @@ internal static class Measurement
         for (int i = 0; i < series.Samples.Count; i++)
         {
             StationSample sample = series.Samples[i];
-            SetCorrected(series, settings, StationVariable.WaterTemperature, i, sample.WaterTemperature, settings.WaterTemperatureStandardUncertainty);
-            SetCorrected(series, settings, StationVariable.Ph, i, sample.Ph, settings.PhStandardUncertaintyAt(sample.UtcSeconds));
-            SetLevel(series, settings, air, gravity, i);
-            SetConductivity(series, settings, i);
-            SetRain(series, settings.Rain, i);
+            SetCorrected(series, settings, StationVariable.WaterTemperature, i, sample.UtcSeconds, sample.WaterTemperature, settings.WaterTemperatureStandardUncertainty);
+            SetCorrected(series, settings, StationVariable.Ph, i, sample.UtcSeconds, sample.Ph, settings.PhStandardUncertaintyAt(sample.UtcSeconds));
+            SetLevel(series, settings, air, gravity, sample, i);
+            SetConductivity(series, settings, sample, i);
+            SetRain(series, settings.Rain, sample, i);
         }
     }
 
     // Free of fouling and drift as found at the services; a stretch that cannot be published keeps its raw value and fails.
-    private static void SetCorrected(DerivedSeries series, StationSettings settings, StationVariable variable, int i, ProbeValue reading, double? standardUncertainty)
+    private static void SetCorrected(DerivedSeries series, StationSettings settings, StationVariable variable, int i, long utcSeconds, ProbeValue reading, double? standardUncertainty)
     {
-        long utcSeconds = series.Samples[i].UtcSeconds;
         if (reading.Value is not { } raw)
             series.Set(variable, i, null, QcFlag.Missing);
         else if (settings.Corrections.IsUnpublishable(variable, utcSeconds))
@@ -38,9 +37,8 @@ internal static class Measurement
             series.Set(variable, i, settings.Corrections.Apply(variable, raw, utcSeconds), reading.ProbeFlag, standardUncertainty);
     }
 
-    private static void SetLevel(DerivedSeries series, StationSettings settings, BarometerRecord? air, double gravity, int i)
+    private static void SetLevel(DerivedSeries series, StationSettings settings, BarometerRecord? air, double gravity, in StationSample sample, int i)
     {
-        StationSample sample = series.Samples[i];
         double? depth = DepthMetres(sample, air, gravity);
         series.Set(StationVariable.Depth, i, depth, depth is null ? QcFlag.Missing : sample.Level.ProbeFlag, settings.LevelStandardUncertaintyMetres);
         series.Derive(StationVariable.Stage, i, depth + settings.Datum?.OffsetAt(sample.UtcSeconds), QcFlag.Pass, settings.LevelStandardUncertaintyMetres);
@@ -59,9 +57,8 @@ internal static class Measurement
             : null;
     }
 
-    private static void SetConductivity(DerivedSeries series, StationSettings settings, int i)
+    private static void SetConductivity(DerivedSeries series, StationSettings settings, in StationSample sample, int i)
     {
-        StationSample sample = series.Samples[i];
         if (sample.Conductivity.Value is not { } value)
             return;
         QcFlag probe = sample.Conductivity.ProbeFlag;
@@ -78,7 +75,7 @@ internal static class Measurement
             QcFlag own = sample.ConductivityReading == ConductivityReading.Unknown ? QcFlag.Suspect : QcFlag.Pass;
             at25 = new ProbeValue(Rebased(sample, value, settings.CompensationLaw), QcFlags.Worst(probe, own));
         }
-        SetCorrected(series, settings, StationVariable.SpecificConductance, i, at25, at25.Value * settings.ConductivityGainStandardUncertainty);
+        SetCorrected(series, settings, StationVariable.SpecificConductance, i, sample.UtcSeconds, at25, at25.Value * settings.ConductivityGainStandardUncertainty);
     }
 
     // A sonde that computed 25 degC by another law is brought to the station's own; without a temperature its value stays as it is.
@@ -97,22 +94,26 @@ internal static class Measurement
             ?.MicrosiemensPerCentimetre ?? value;
     }
 
-    private static void SetRain(DerivedSeries series, RainGauge gauge, int i)
+    private static void SetRain(DerivedSeries series, RainGauge gauge, in StationSample sample, int i)
     {
-        StationSample sample = series.Samples[i];
         if (sample.RainTips.Value is not { } tips)
             return;
         // A first sample has nothing to compare with; a counter that began again needs nothing.
-        long? before = sample.RainCounterRestarted ? 0 : PreviousTips(series, i);
+        long? before = sample.RainCounterRestarted ? 0 : PreviousTips(series, sample, i);
         double? mm = before is { } known ? gauge.Between(known, (long)tips, sample.RainCounterRestarted) : null;
         series.Set(StationVariable.Rain, i, mm, sample.RainTips.ProbeFlag);
     }
 
-    private static long? PreviousTips(DerivedSeries series, int i)
+    private static long? PreviousTips(DerivedSeries series, in StationSample sample, int i)
     {
-        for (int back = i - 1; back >= 0 && series.Samples[i].UtcSeconds - series.Samples[back].UtcSeconds <= RainReachSeconds; back--)
-            if (series.Samples[back].RainTips.Value is { } tips)
-                return series.Samples[back].Epoch == series.Samples[i].Epoch ? (long)tips : null;
+        for (int back = i - 1; back >= 0; back--)
+        {
+            StationSample before = series.Samples[back];
+            if (sample.UtcSeconds - before.UtcSeconds > RainReachSeconds)
+                return null;
+            if (before.RainTips.Value is { } tips)
+                return before.Epoch == sample.Epoch ? (long)tips : null;
+        }
         return null;
     }
 }

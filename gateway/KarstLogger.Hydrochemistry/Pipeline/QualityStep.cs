@@ -16,16 +16,18 @@ internal static class QualityStep
 
     internal static void Check(DerivedSeries series, StationSettings settings)
     {
-        IReadOnlyList<StationSample> samples = series.Samples;
+        int count = series.Samples.Count;
+        long[] utcSeconds = new long[count];
+        long?[] rainTips = new long?[count], received = new long?[count];
+        for (int i = 0; i < count; i++)
+        {
+            StationSample sample = series.Samples[i];
+            (utcSeconds[i], received[i]) = (sample.UtcSeconds, sample.ReceivedUtcSeconds);
+            rainTips[i] = sample.RainTips.ProbeFlag.IsUsable() ? (long?)sample.RainTips.Value : null;
+        }
         QcSeries tested = new(
-            [.. samples.Select(s => s.UtcSeconds)],
-            UsableColumn(series, StationVariable.Stage),
-            UsableColumn(series, StationVariable.WaterTemperature),
-            UsableColumn(series, StationVariable.Ph),
-            UsableColumn(series, StationVariable.SpecificConductance),
-            [.. samples.Select(s => s.RainTips.ProbeFlag.IsUsable() ? (long?)s.RainTips.Value : null)],
-            [.. samples.Select(s => s.ReceivedUtcSeconds)],
-            depthMetres: UsableColumn(series, StationVariable.Depth));
+            utcSeconds, UsableColumn(series, StationVariable.Stage), UsableColumn(series, StationVariable.WaterTemperature), UsableColumn(series, StationVariable.Ph),
+            UsableColumn(series, StationVariable.SpecificConductance), rainTips, received, depthMetres: UsableColumn(series, StationVariable.Depth));
         QcResult result = KarstQc.Check(tested, settings.Quality, series.First, series.Count);
         for (int i = series.First; i < series.First + series.Count; i++)
             foreach ((StationVariable variable, QcVariable test) in Tested)

@@ -7,7 +7,7 @@ namespace KarstLogger.Hydrochemistry.Pipeline;
 /// <param name="Service">The readings.</param>
 /// <param name="Mode">Whether errors are added or taken as a share of the reading.</param>
 /// <param name="PhSlopePercent">Slope of the glass at its calibration in percent of Nernst's; absent where it was not noted or for another sensor.</param>
-public sealed record DatedService(string Id, SensorService Service, CorrectionMode Mode = CorrectionMode.Additive, double? PhSlopePercent = null);
+public sealed record SensorVisit(string Id, SensorService Service, CorrectionMode Mode = CorrectionMode.Additive, double? PhSlopePercent = null);
 
 /// <summary>
 /// The fouling and drift layers of the station's services, by variable (docs/equations/drift.md): read the raw value and give the corrected one. A stretch whose errors are beyond
@@ -23,13 +23,13 @@ public sealed class SensorCorrections
 
     /// <summary>Services in any order.</summary>
     /// <exception cref="ArgumentException">Two services of one sensor with one id, a service that is not after the last one, or a sensor that the pipeline does not read.</exception>
-    public SensorCorrections(IReadOnlyList<DatedService> services)
+    public SensorCorrections(IReadOnlyList<SensorVisit> services)
     {
         Services = services;
-        foreach (IGrouping<StationVariable, DatedService> sensor in services.GroupBy(service => VariableOf(service.Service.Parameter)))
+        foreach (IGrouping<StationVariable, SensorVisit> sensor in services.GroupBy(service => VariableOf(service.Service.Parameter)))
         {
             List<CorrectionLayer> layers = [];
-            foreach (DatedService service in sensor)
+            foreach (SensorVisit service in sensor)
             {
                 ServiceAssessment found = ServiceAssessment.Of(service.Service);
                 layers.AddRange(found.Layers(service.Id, 1, service.Mode));
@@ -41,7 +41,7 @@ public sealed class SensorCorrections
     }
 
     /// <summary>The services behind the layers.</summary>
-    public IReadOnlyList<DatedService> Services { get; }
+    public IReadOnlyList<SensorVisit> Services { get; }
 
     /// <summary>The variable that a sensor measures.</summary>
     /// <exception cref="ArgumentException">The pipeline does not read this sensor.</exception>

@@ -10,7 +10,7 @@ public class StationPipelineTests
 {
     private const int AMonth = 30 * 96;
 
-    private static readonly DatedService FiveDaysOfFouling = new("visit", new SensorService
+    private static readonly SensorVisit FiveDaysOfFouling = new("visit", new SensorService
     {
         Parameter = MonitoredParameter.SpecificConductance, LastServiceUtcSeconds = PipelineStation.Start + 3 * 86400, UtcSeconds = PipelineStation.Start + 8 * 86400,
         MonitorBeforeCleaning = 360, MonitorAfterCleaning = 380,
