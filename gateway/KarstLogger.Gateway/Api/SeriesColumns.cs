@@ -17,14 +17,18 @@ internal sealed class SeriesColumns
 
     public List<RawColumn> Columns { get; } = [];
 
-    public static SeriesColumns Read(StoreSession session, KnownStation station, SeriesRequest request, Approvals approvals)
+    /// <summary>Reads the stretch; stops where the reader has gone.</summary>
+    public static SeriesColumns Read(StoreSession session, KnownStation station, SeriesRequest request, Approvals approvals, CancellationToken gone)
     {
         SeriesColumns columns = new();
         foreach (var _ in request.Variables)
             columns.Columns.Add(new RawColumn([], [], []));
         if (station.Run is { } run)
             foreach (DerivedCells row in SeriesRows.Between(session, station.Slug, run.Id, request.Variables, request.Range))
+            {
+                gone.ThrowIfCancellationRequested();
                 columns.Add(row, approvals);
+            }
         return columns;
     }
 
@@ -111,14 +115,17 @@ internal sealed class SeriesBuckets
 
     public List<BucketColumn> Columns { get; } = [];
 
-    public static SeriesBuckets Read(StoreSession session, KnownStation station, SeriesRequest request)
+    public static SeriesBuckets Read(StoreSession session, KnownStation station, SeriesRequest request, CancellationToken gone)
     {
         SeriesBuckets buckets = new();
         buckets.Columns.AddRange(request.Variables.Select(info => new BucketColumn(info.Variable == Hydrochemistry.Pipeline.StationVariable.Rain)));
         long step = SeriesRequest.StepSeconds(request.Resolution, station.Configuration.IntervalSeconds);
         if (station.Run is { } run)
             foreach (DerivedCells row in SeriesRows.Between(session, station.Slug, run.Id, request.Variables, request.Range))
+            {
+                gone.ThrowIfCancellationRequested();
                 buckets.Add(row, row.UtcSeconds / step * step);
+            }
         return buckets;
     }
 
