@@ -1,6 +1,8 @@
 using System.Globalization;
 using KarstLogger.Firmware.Core;
 using KarstLogger.Firmware.Core.Ports;
+using KarstLogger.Firmware.Core.Settings;
+using KarstLogger.Firmware.Core.Storage;
 using KarstLogger.Firmware.Probes;
 using KarstLogger.Wire;
 
@@ -13,10 +15,10 @@ namespace KarstLogger.HostSim;
 public sealed class SimulatedStation
 {
     private readonly StationOptions _options;
-    private readonly LoggerConfiguration _configuration;
+    private LoggerConfiguration _configuration;
+    private string _textInForce;
     private readonly Chance _chance;
     private readonly Queue<(uint Epoch, uint Sequence)> _unsettled = new();
-    private uint _wakeAtClockSeconds;
 
     /// <summary>A station that has just been switched on.</summary>
     public SimulatedStation(StationOptions options)
@@ -26,6 +28,7 @@ public sealed class SimulatedStation
         _configuration = LoggerConfiguration.Read(text);
         if (text.Errors.Count > 0)
             throw new ArgumentException(string.Join("; ", text.Errors.Cast<string>()));
+        _textInForce = options.ConfigurationText;
         _chance = new Chance(options.Seed);
         Time = new VirtualTime(options.StartUtcSeconds * 1000L);
         Cave = new SimulatedCave(options.Cave, options.Seed, Time.UtcMilliseconds);
@@ -34,7 +37,7 @@ public sealed class SimulatedStation
         Bus = new SimulatedBus(Time, _chance.Fork(2), options.Faults.Bus);
         Body = new SondeBody(Cave, _chance.Fork(3));
         Bus.Device = options.Sonde?.Invoke(Body, Time) ?? BuiltInSonde((uint)(400_000 + options.Seed % 90_000));
-        Power = new SimulatedPower(Time, Bus, Cave, 6000);
+        Power = new SimulatedPower(Time, Bus, Cave, 14_000);
         Rain = new SimulatedRainGauge(Cave, Time);
         Board = new SimulatedBoard(Cave, Time, _chance.Fork(5));
         Loopback = options.Link is null ? new LoopbackGateway(Time, _chance.Fork(6)) : null;
@@ -96,7 +99,7 @@ public sealed class SimulatedStation
     /// <summary>One sleep and one wake.</summary>
     public void Step()
     {
-        Clock.SleepUntil(_wakeAtClockSeconds);
+        Clock.Sleep();
         Clock.BeginWake();
         long wokeMs = Time.UtcMilliseconds;
         Counters.Wakes++;
@@ -105,9 +108,13 @@ public sealed class SimulatedStation
         LoggerCycle? cycle = null;
         try
         {
-            cycle = new LoggerCycle(Ports(), _configuration);
-            _wakeAtClockSeconds = cycle.Run();
-            Power.Reset = ResetReason.DeepSleepTimer;
+            LoggerState state = LoggerState.Load(Flash);
+            ConfigurationStore settings = new(Flash, state);
+            Use(settings.Text(_options.ConfigurationText, out string rolledBack));
+            cycle = new LoggerCycle(Ports(), state, settings, _configuration) { RolledBack = rolledBack };
+            Clock.SetTimer(cycle.Run());
+            Power.Reset = cycle.WantsReboot ? ResetReason.Software : ResetReason.DeepSleepTimer;
+            Counters.Reboots += cycle.WantsReboot ? 1 : 0;
         }
         catch (PowerCutException)
         {
@@ -115,6 +122,15 @@ public sealed class SimulatedStation
         }
         Counters.AwakeMs += Time.UtcMilliseconds - wokeMs;
         Count(cycle);
+    }
+
+    /// <summary>The configuration of a text, as Main would read it; a text that has not changed is not read again, to save simulation time.</summary>
+    private void Use(string text)
+    {
+        if (text == _textInForce)
+            return;
+        _configuration = LoggerConfiguration.Read(ConfigText.Parse("drive", text));
+        _textInForce = text;
     }
 
     private ISerialDevice BuiltInSonde(uint serial)
@@ -142,13 +158,13 @@ public sealed class SimulatedStation
     private void LosePower()
     {
         Counters.PowerCuts++;
+        Flash.CutAtCall = 0;
         Power.SondeRail(false);
         Power.Reset = ResetReason.PowerOn;
         Air.LosePower();
         Time.Advance((long)(_options.Faults.DarkDaysMost * 86_400_000 * _chance.Unit()) + 2000);
         if (!_options.HasBatteryBackedClock)
             Clock.LoseTime();
-        _wakeAtClockSeconds = 0;
     }
 
     private void Count(LoggerCycle? cycle)

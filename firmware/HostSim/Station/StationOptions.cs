@@ -95,6 +95,9 @@ public sealed record StationCounters
     /// <summary>Power cuts.</summary>
     public long PowerCuts { get; internal set; }
 
+    /// <summary>Reboots that the box itself asked for.</summary>
+    public long Reboots { get; internal set; }
+
     /// <summary>Time awake, ms.</summary>
     public long AwakeMs { get; internal set; }
 }
