@@ -1,7 +1,8 @@
 using System;
 using System.Device.Gpio;
 using KarstLogger.Firmware.Core;
-using KarstLogger.Firmware.Core.Ports;
+using KarstLogger.Firmware.Core.Settings;
+using KarstLogger.Firmware.Core.Storage;
 using KarstLogger.Firmware.Loader;
 using KarstLogger.Firmware.Probes;
 using KarstLogger.Wire;
@@ -22,7 +23,7 @@ namespace KarstLogger.Firmware.Esp32
         private readonly SegmentFiles _flash;
         private readonly Rs485Bus _bus;
         private readonly LoggerPorts _ports;
-        private readonly LoggerConfiguration _configuration;
+        private readonly LoggerCycle _cycle;
         private readonly SlotFiles _slots = new SlotFiles(SlotFiles.FolderOnDevice);
 
         /// <summary>The board with the settings and the configuration of a folder.</summary>
@@ -37,7 +38,9 @@ namespace KarstLogger.Firmware.Esp32
             Configuration.SetPinFunction(BoardPins.I2cClock, DeviceFunction.I2C1_CLOCK);
             _clock = new Esp32Clock(new Ds3231());
             _flash = new SegmentFiles(folder + "journal\\", _settings.JournalBytes, FramMemory.Find());
-            _configuration = ReadConfiguration(folder);
+            LoggerState state = LoggerState.Load(_flash);
+            ConfigurationStore store = new ConfigurationStore(_flash, state);
+            LoggerConfiguration configuration = ReadConfiguration(store.Text(BoxSettings.TextOf(folder + "logger.conf"), out string rolledBack));
             _bus = new Rs485Bus();
             _ports = new LoggerPorts
             {
@@ -50,20 +53,26 @@ namespace KarstLogger.Firmware.Esp32
                 Power = _power,
                 Rain = new TipCounter(_settings.HasRainGauge),
                 Board = new Bme280(_clock),
-                Sonde = SondeCatalogue.Create(_configuration, _bus, _clock),
+                Sonde = SondeCatalogue.Create(configuration, _bus, _clock),
             };
+            _cycle = new LoggerCycle(_ports, state, store, configuration) { RolledBack = rolledBack };
         }
 
         /// <summary>One cycle, then the card's copy and the proof of a new image.</summary>
         /// <returns>Milliseconds to sleep.</returns>
         public long OneWake()
         {
-            LoggerCycle cycle = new LoggerCycle(_ports, _configuration);
-            uint acknowledgedBefore = cycle.State.LastAcknowledgedSeconds;
-            uint next = cycle.Run();
+            uint acknowledgedBefore = _cycle.State.LastAcknowledgedSeconds;
+            uint next = _cycle.Run();
+            ProveImage(acknowledgedBefore);
+            bool startAgain = _cycle.WantsReboot;
             if (_settings.HasCard)
-                UseCard(cycle);
-            ProveImage(cycle, acknowledgedBefore);
+                startAgain |= UseCard();
+            if (startAgain)
+            {
+                SwitchOff();
+                Power.RebootDevice();
+            }
             return next * 1000L - _clock.UtcMilliseconds;
         }
 
@@ -76,9 +85,9 @@ namespace KarstLogger.Firmware.Esp32
             _power.AllOff();
         }
 
-        private static LoggerConfiguration ReadConfiguration(string folder)
+        private static LoggerConfiguration ReadConfiguration(string words)
         {
-            ConfigText text = ConfigText.Parse("logger.conf", BoxSettings.TextOf(folder + "logger.conf"));
+            ConfigText text = ConfigText.Parse("logger.conf", words);
             LoggerConfiguration configuration = LoggerConfiguration.Read(text);
             if (text.Errors.Count == 0)
                 return configuration;
@@ -88,33 +97,30 @@ namespace KarstLogger.Firmware.Esp32
             return new LoggerConfiguration();
         }
 
-        private void UseCard(LoggerCycle cycle)
+        /// <summary>True where a new image waits for its trial.</summary>
+        private bool UseCard()
         {
             CardCopy card = new CardCopy();
             bool copied = card.Mount() && card.Update(_flash);
             if (!copied)
             {
-                cycle.State.PendingFlags |= FrameFlags.SdFailed;
-                cycle.State.Save(_flash);
-                return;
+                _cycle.State.PendingFlags |= FrameFlags.SdFailed;
+                _cycle.State.Save(_flash);
+                return false;
             }
             bool startAgain = CardCopy.TakeImage(_slots);
             card.Unmount();
-            if (startAgain)
-            {
-                SwitchOff();
-                Power.RebootDevice();
-            }
+            return startAgain;
         }
 
         /// <summary>A new image stays only after a good sample in the journal and an upload that a gateway has acknowledged.</summary>
-        private void ProveImage(LoggerCycle cycle, uint acknowledgedBefore)
+        private void ProveImage(uint acknowledgedBefore)
         {
             SlotRecord record = _slots.ReadRecord();
             if (record.Trial == SlotRecord.None)
                 return;
-            bool changed = cycle.SampleStored && HasValue(cycle.Sample) && record.NoteSample();
-            bool acknowledged = cycle.State.LinkFailures == 0 && cycle.State.LastAcknowledgedSeconds != acknowledgedBefore;
+            bool changed = _cycle.SampleStored && HasValue(_cycle.Sample) && record.NoteSample();
+            bool acknowledged = _cycle.State.LinkFailures == 0 && _cycle.State.LastAcknowledgedSeconds != acknowledgedBefore;
             changed |= acknowledged && record.NoteUpload();
             if (changed)
                 _slots.Save(record);

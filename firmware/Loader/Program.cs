@@ -60,9 +60,10 @@ namespace KarstLogger.Firmware.Loader
 
         private static byte[] Select(SlotFiles files, SlotRecord record, out int slot)
         {
-            bool wasOnTrial = record.Trial != SlotRecord.None;
+            bool changed = record.Trial != SlotRecord.None;
             slot = record.Choose();
-            if (wasOnTrial)
+            // A trial's start is counted before it happens: an image that takes the power down with it is counted too.
+            if (changed)
                 files.Save(record);
             byte[] image = files.ReadImage(slot);
             while (image == null)
@@ -70,13 +71,14 @@ namespace KarstLogger.Firmware.Loader
                 Console.WriteLine("loader: slot " + (slot == 0 ? "A" : "B") + " refused");
                 if (!record.Refuse(slot))
                 {
-                    // Last resort: an image that once failed its trial may still record; a box without an image cannot.
+                    // Last resort, not written down: an image that once failed its trial may still record; a box without an image cannot.
                     slot = SlotRecord.SlotCount - 1 - slot;
                     return files.ReadImage(slot);
                 }
-                files.Save(record);
                 slot = record.Choose();
                 image = files.ReadImage(slot);
+                if (image != null)
+                    files.Save(record);
             }
             return image;
         }
