@@ -17,6 +17,7 @@ public sealed class DependencyTests
         ["Esp32Check"] = ["KarstLogger.Firmware.Core", "KarstLogger.Firmware.Probes", "KarstLogger.Wire", "NanoFramework"],
         ["KarstLogger.Hydrochemistry"] = [],
         ["KarstLogger.Gateway"] = ["KarstLogger.Hydrochemistry", "KarstLogger.Wire", "MQTTnet", "System.Device.Gpio", "Iot.Device.Bindings"],
+        ["Iot.Device.Bindings"] = ["System.Device.Gpio"],
         ["KarstLogger.Simulation"] = ["KarstLogger.Gateway", "KarstLogger.HostSim"],
     };
 

@@ -17,6 +17,7 @@ public sealed class SimulatedStation
     private readonly StationOptions _options;
     private LoggerConfiguration _configuration;
     private string _textInForce;
+    private uint _cursorMark;
     private readonly Chance _chance;
     private readonly Queue<(uint Epoch, uint Sequence)> _unsettled = new();
 
@@ -82,6 +83,9 @@ public sealed class SimulatedStation
 
     /// <summary>The truth per sample.</summary>
     public List<TruthRow> Truth { get; } = [];
+
+    /// <summary>Keys of the samples that the box has reported stored.</summary>
+    public List<(uint Epoch, uint Sequence)> StoredSamples { get; } = [];
 
     /// <summary>Name of the data logger.</summary>
     public string LoggerName => LoggerId.ToText(_options.LoggerId);
@@ -180,13 +184,27 @@ public sealed class SimulatedStation
             {
                 Counters.Journaled++;
                 _unsettled.Enqueue((sample.Epoch, sample.Sequence));
+                if (_options.KeepTruth)
+                    StoredSamples.Add((sample.Epoch, sample.Sequence));
             }
         }
         Counters.LostFrames = cycle.State.LostFrames;
+        CountAcknowledged(cycle.State);
+    }
+
+    /// <summary>Only when the cursors have moved: with a month of backlog this would otherwise be most of the simulation's work.</summary>
+    private void CountAcknowledged(LoggerState state)
+    {
+        uint mark = 0;
+        foreach (EpochCursor cursor in state.Epochs)
+            mark = mark * 31 + cursor.Epoch + cursor.LastSequence - cursor.UnsettledCount;
+        if (mark == _cursorMark)
+            return;
+        _cursorMark = mark;
         for (int i = _unsettled.Count; i > 0; i--)
         {
             (uint epoch, uint sequence) = _unsettled.Dequeue();
-            if (cycle.State.CursorOf(epoch) is { } cursor && !cursor.IsSettled(sequence))
+            if (state.CursorOf(epoch) is { } cursor && !cursor.IsSettled(sequence))
                 _unsettled.Enqueue((epoch, sequence));
             else
                 Counters.Acknowledged++;

@@ -37,6 +37,9 @@ public sealed record StationConfiguration
     /// <summary>What hangs in the water, dated.</summary>
     public required ImmutableArray<Deployment> Deployments { get; init; }
 
+    /// <summary>Whose air pressure compensates an absolute level sensor; absent where none is needed.</summary>
+    public BarometerChoice? Barometer { get; init; }
+
     /// <summary>The gateway's own instruments at this station; absent where there are none.</summary>
     public InstrumentSettings? Instruments { get; init; }
 

@@ -14,7 +14,7 @@ namespace KarstLogger.Gateway.Stations;
 public static class StationFile
 {
     private static readonly string[] Kinds =
-        ["station", "site", "position", "area", "datum", "deployment", "rating", "segment", "regression", "mean", "thresholds", "instruments"];
+        ["station", "site", "position", "area", "datum", "deployment", "rating", "segment", "regression", "mean", "thresholds", "instruments", "barometer"];
 
     /// <summary>Reads a file from the disk.</summary>
     /// <exception cref="BadInputException">It cannot be read, or has faults.</exception>
@@ -67,6 +67,7 @@ public static class StationFile
             Position = position,
             Areas = Ordered(sections, "area", ReadArea, area => area.FromUtcSeconds),
             Deployments = deployments,
+            Barometer = BarometerChoice.Read(config.Section("barometer")),
             Instruments = InstrumentSettings.Read(config.Section("instruments")),
             Settings = ReadSettings(head, slug, position, deployments, sections, config),
             Sections = [.. sections.Select(TextOf)],
