@@ -22,6 +22,7 @@ namespace KarstLogger.Firmware.Esp32
         private readonly Ds3231 _chip;
         private readonly ulong _startMicroseconds = HighResTimer.GetCurrent();
         private long _originMs;
+        private long _asleepMs;
 
         /// <summary>The time at this wake; the system clock is set from the chip.</summary>
         public Esp32Clock(Ds3231 chip)
@@ -47,7 +48,7 @@ namespace KarstLogger.Firmware.Esp32
         /// <inheritdoc/>
         public long ElapsedMs
         {
-            get { return (long)((HighResTimer.GetCurrent() - _startMicroseconds) / 1000); }
+            get { return TimerMs() + _asleepMs; }
         }
 
         /// <inheritdoc/>
@@ -68,8 +69,15 @@ namespace KarstLogger.Firmware.Esp32
         {
             if (ms <= 0)
                 return;
+            long before = TimerMs();
             if (ms < LightSleepMsLeast || Sleep.EnableWakeupByTimer(TimeSpan.FromMilliseconds(ms)) != EspNativeError.OK || Sleep.StartLightSleep() != EspNativeError.OK)
+            {
                 Thread.Sleep(ms);
+                return;
+            }
+            // The processor's timer goes on through a light sleep; where a runtime lets it stand still, the time slept is added.
+            if (TimerMs() - before < ms / 2)
+                _asleepMs += ms;
         }
 
         /// <summary>Gives the system clock this wake's time, before it sleeps (without a chip it is what the next wake begins with) or after SNTP has stepped it.</summary>
@@ -82,6 +90,11 @@ namespace KarstLogger.Firmware.Esp32
         public static bool SystemClockIsSet
         {
             get { return SystemMilliseconds() / 1000 >= ClockKeeper.SetSecondsLeast; }
+        }
+
+        private long TimerMs()
+        {
+            return (long)((HighResTimer.GetCurrent() - _startMicroseconds) / 1000);
         }
 
         private static long SystemMilliseconds()

@@ -44,56 +44,77 @@ namespace KarstLogger.Firmware.Loader
         /// <summary>The PE of a slot without its HMAC, or null where the file is absent or the HMAC is not this device's.</summary>
         public byte[] ReadImage(int slot)
         {
-            return Authentic(ReadAll(ImagePath(slot), ImageByteCountMost));
+            // The two parts are read apart: the image is in RAM once, not twice.
+            string path = ImagePath(slot);
+            int byteCount = LengthOf(path) - KeyByteCount;
+            if (byteCount <= 0 || byteCount > ImageByteCountMost - KeyByteCount)
+                return null;
+            byte[] image = ReadPart(path, 0, byteCount);
+            return IsAuthentic(image, ReadPart(path, byteCount, KeyByteCount)) ? image : null;
         }
 
-        /// <summary>Puts a signed image (PE and HMAC) into a slot.</summary>
+        /// <summary>Puts a signed image (PE and HMAC) into a slot and checks what then stands there.</summary>
         /// <returns>False where the HMAC is not this device's or the drive refused.</returns>
         public bool WriteImage(int slot, byte[] signed)
         {
-            return Authentic(signed) != null && Write(ImagePath(slot), signed) && ReadImage(slot) != null;
+            return signed != null && signed.Length <= ImageByteCountMost && Write(ImagePath(slot), signed) && ReadImage(slot) != null;
         }
 
         /// <summary>Reads a file whole; null where it is absent, empty or longer than <paramref name="byteCountMost"/>.</summary>
         public static byte[] ReadAll(string path, int byteCountMost)
         {
+            int length = LengthOf(path);
+            return length == 0 || length > byteCountMost ? null : ReadPart(path, 0, length);
+        }
+
+        private static int LengthOf(string path)
+        {
             try
             {
                 if (!File.Exists(path))
-                    return null;
+                    return 0;
                 using (FileStream stream = new FileStream(path, FileMode.Open, FileAccess.Read))
-                {
-                    int length = (int)stream.Length;
-                    if (length == 0 || length > byteCountMost)
-                        return null;
-                    byte[] bytes = new byte[length];
-                    int have = 0;
-                    int come;
-                    while (have < length && (come = stream.Read(bytes, have, length - have)) > 0)
-                        have += come;
-                    return have == length ? bytes : null;
-                }
+                    return (int)stream.Length;
             }
             catch (Exception)
             {
                 // A broken drive looks like an absent file: the other slot is tried, or the box says that it cannot start.
+                return 0;
+            }
+        }
+
+        private static byte[] ReadPart(string path, int position, int count)
+        {
+            try
+            {
+                using (FileStream stream = new FileStream(path, FileMode.Open, FileAccess.Read))
+                {
+                    byte[] bytes = new byte[count];
+                    stream.Seek(position, SeekOrigin.Begin);
+                    int have = 0;
+                    int come;
+                    while (have < count && (come = stream.Read(bytes, have, count - have)) > 0)
+                        have += come;
+                    return have == count ? bytes : null;
+                }
+            }
+            catch (Exception)
+            {
                 return null;
             }
         }
 
-        private byte[] Authentic(byte[] signed)
+        private bool IsAuthentic(byte[] image, byte[] digest)
         {
             byte[] key = ReadAll(_folder + "update.key", KeyByteCount);
-            if (signed == null || signed.Length <= KeyByteCount || signed.Length > ImageByteCountMost || key == null || key.Length != KeyByteCount)
-                return null;
-            byte[] image = new byte[signed.Length - KeyByteCount];
-            Array.Copy(signed, 0, image, 0, image.Length);
+            if (image == null || digest == null || key == null || key.Length != KeyByteCount)
+                return false;
             byte[] expected = HMACSHA256.HashData(key, image);
             int different = 0;
             // All bytes are compared, so that the time says nothing about where the first difference is.
             for (int i = 0; i < KeyByteCount; i++)
-                different |= expected[i] ^ signed[image.Length + i];
-            return different == 0 ? image : null;
+                different |= expected[i] ^ digest[i];
+            return different == 0;
         }
 
         private static bool Write(string path, byte[] bytes)
