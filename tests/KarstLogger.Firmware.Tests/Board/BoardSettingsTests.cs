@@ -58,6 +58,6 @@ public sealed class BoardSettingsTests : IDisposable
     public void The_application_tells_the_projects_version()
     {
         XDocument props = XDocument.Load(Path.Combine(ReferenceFiles.ProjectRoot, "Directory.Build.props"));
-        Assert.Equal(props.Descendants("KarstVersion").Single().Value, Application.Version);
+        Assert.Equal(Application.Version, props.Descendants("KarstVersion").Single().Value);
     }
 }
