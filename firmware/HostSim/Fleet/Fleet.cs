@@ -95,7 +95,7 @@ public static class Fleet
         station.Loopback!.KilledBeforeAnswerShare = 0.02;
         if (!chance.Happens(0.002))
             return;
-        switch (chance.Below(9))
+        switch (chance.Below(10))
         {
             case 0: station.Clock.Step((long)((chance.Unit() - 0.5) * 4 * 86_400_000)); break;
             case 1: faults.Bus.Silent = !faults.Bus.Silent; break;
@@ -103,6 +103,7 @@ public static class Fleet
             case 3: faults.Bus.CutShortShare = 0.1 * chance.Unit(); break;
             case 4: station.Rain.Restart(); break;
             case 5: station.Flash.RefusedAppends = 1 + chance.Below(4); break;
+            case 9: station.Flash.LyingCommits = 1; break;
             case 6: FlipBit(station, chance); break;
             case 7: station.Power.SetShare(chance.Happens(0.5) ? 0.02 : 0.9); break;
             default: SwapSonde(station, chance); break;
@@ -134,7 +135,7 @@ public static class Fleet
         faults.Link.LostUpShare = faults.Link.LostDownShare = faults.Link.ReorderShare = faults.Link.DuplicateShare = 0;
         station.Loopback!.KilledBeforeAnswerShare = 0;
         station.Flash.CutAtCall = 0;
-        station.Flash.RefusedAppends = 0;
+        station.Flash.RefusedAppends = station.Flash.LyingCommits = 0;
         station.Power.SetShare(0.9);
     }
 }

@@ -38,6 +38,9 @@ public sealed class SimulatedFlash(CrashModel model, long capacityBytes, Chance 
     /// <summary>Fault: the drive refuses this many appends from now on (a card pulled out, a full drive).</summary>
     public int RefusedAppends { get; set; }
 
+    /// <summary>Fault: this many commits say yes and leave a flipped bit behind (a worn block, a failing card).</summary>
+    public int LyingCommits { get; set; }
+
     /// <summary>Bytes appended so far, for the power and wear budget.</summary>
     public long BytesAppended { get; private set; }
 
@@ -78,6 +81,11 @@ public sealed class SimulatedFlash(CrashModel model, long capacityBytes, Chance 
         bool cut = IsCutHere();
         if (!_segments.TryGetValue(segment, out SegmentFile? file))
             return false;
+        if (LyingCommits > 0)
+        {
+            LyingCommits--;
+            file.FlipPendingBit(chance);
+        }
         if (!cut || chance.Happens(1.0 / 3))
             file.CommitPending();
         else if (model == CrashModel.Fat && chance.Happens(0.75))
@@ -185,6 +193,8 @@ public sealed class SimulatedFlash(CrashModel model, long capacityBytes, Chance 
             Length += _pending;
             _pending = 0;
         }
+
+        public void FlipPendingBit(Chance chance) => FlipBit(Length + chance.Below(_pending), chance.Below(8));
 
         public void CommitTorn(Chance chance)
         {

@@ -16,8 +16,11 @@ internal sealed class JournalDrive(SimulatedFlash flash, Chance chance)
     /// <summary>Frames that were handed to the journal, stored or not.</summary>
     public HashSet<string> Offered { get; } = [];
 
-    /// <summary>Frames that the journal itself gave up, by event or in its list of losses.</summary>
+    /// <summary>Frames that the journal gave up because the drive was full, and said so.</summary>
     public HashSet<(uint Epoch, uint Sequence)> GivenUp { get; } = [];
+
+    /// <summary>Frames that the journal noted as damaged: honest, but for a frame reported stored a broken promise all the same.</summary>
+    public HashSet<(uint Epoch, uint Sequence)> Damaged { get; } = [];
 
     public LoggerState State { get; private set; } = new();
 
@@ -101,7 +104,7 @@ internal sealed class JournalDrive(SimulatedFlash flash, Chance chance)
     {
         foreach (LostRange range in ranges)
             for (uint sequence = range.First; sequence <= range.Last; sequence++)
-                GivenUp.Add((range.Epoch, sequence));
+                (range.Reason == LostRange.Full ? GivenUp : Damaged).Add((range.Epoch, sequence));
     }
 
     private byte[] Sample(uint sequence)
