@@ -12,16 +12,21 @@ using nanoFramework.Networking;
 namespace KarstLogger.Firmware.Esp32
 {
     /// <summary>
-    /// MQTT over WiFi. The client keeps every message in RAM and empties its queues when the broker answers a ping: so one message is in flight at a time, and the
-    /// keep-alive is longer than any stay on the air.
+    /// MQTT over WiFi. The client keeps every message in RAM and empties its queues when the broker answers a ping: so one message is published at a time, its queue is
+    /// short, and the keep-alive is longer than any stay on the air.
     /// </summary>
     public class WifiLink : ILink
     {
         // The longest air time that the configuration permits is an hour.
         private const ushort KeepAliveSeconds = 3700;
         private const int PublishTimeoutMs = 15000;
+        private const int SubscribeTimeoutMs = 15000;
         private const int SntpTimeoutMs = 15000;
         private const int PollMs = 10;
+
+        // The client's one queue holds what is published, subscribed and received, and drops what does not fit without a word: with a length of 1 an acknowledgement that
+        // comes before the broker's confirmation would be lost. Eight hold the retained messages and the acknowledgements of one batch.
+        private const int QueueLength = 8;
 
         // A gateway sends one acknowledgement a batch and a handful of retained messages: more than this is not for us.
         private const int WaitingMost = 32;
@@ -32,6 +37,7 @@ namespace KarstLogger.Firmware.Esp32
         private readonly Queue _waiting = new Queue();
         private MqttClient _client;
         private int _publishedId = -1;
+        private bool _isSubscribed;
 
         /// <summary>A link with the box's settings; nothing is switched on yet.</summary>
         public WifiLink(BoxSettings settings, Esp32Clock clock)
@@ -76,8 +82,7 @@ namespace KarstLogger.Firmware.Esp32
                 if (_client == null || !_client.IsConnected)
                     return Fail("mqtt: not connected");
                 int id = _client.Publish(topic, payload, "", new ArrayList(), MqttQoSLevel.AtLeastOnce, false);
-                long deadline = _clock.ElapsedMs + PublishTimeoutMs;
-                while (_publishedId != id && _client.IsConnected && _clock.ElapsedMs < deadline)
+                for (long waited = 0; _publishedId != id && _client.IsConnected && waited < PublishTimeoutMs; waited += PollMs)
                     Thread.Sleep(PollMs);
                 return _publishedId == id || Fail("mqtt: the broker did not confirm");
             }
@@ -130,13 +135,20 @@ namespace KarstLogger.Firmware.Esp32
                 _settings.Authority.Length == 0 ? null : new X509Certificate(_settings.Authority), null,
                 _settings.BrokerUsesTls ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
             _client.ProtocolVersion = MqttProtocolVersion.Version_3_1_1;
-            _client.Settings.InflightQueueSize = 1;
+            _client.Settings.InflightQueueSize = QueueLength;
             _client.MqttMsgPublishReceived += OnMessage;
             _client.MqttMsgPublished += OnPublished;
+            _client.MqttMsgSubscribed += OnSubscribed;
             MqttReasonCode answer = _client.Connect(_logger, _logger, _settings.BrokerPassword, true, KeepAliveSeconds);
             if (answer != MqttReasonCode.Success)
                 return Fail("mqtt: refused with " + (int)answer);
+            _isSubscribed = false;
             _client.Subscribe(new string[] { Topics.AllDown(_logger) }, new MqttQoSLevel[] { MqttQoSLevel.AtLeastOnce });
+            // Before the broker has the subscription an acknowledgement would go past us.
+            for (int waited = 0; !_isSubscribed && _client.IsConnected && waited < SubscribeTimeoutMs; waited += PollMs)
+                Thread.Sleep(PollMs);
+            if (!_isSubscribed)
+                return Fail("mqtt: the broker did not take the subscription");
             Reason = "";
             return true;
         }
@@ -169,6 +181,11 @@ namespace KarstLogger.Firmware.Esp32
         {
             if (e.IsPublished)
                 _publishedId = e.MessageId;
+        }
+
+        private void OnSubscribed(object sender, MqttMsgSubscribedEventArgs e)
+        {
+            _isSubscribed = true;
         }
 
         private bool Fail(string reason)

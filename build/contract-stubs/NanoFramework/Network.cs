@@ -67,6 +67,11 @@ namespace nanoFramework.M2Mqtt.Messages
         public byte[] Message => throw KarstLogger.SignatureOnly.Fault;
     }
 
+    public class MqttMsgSubscribedEventArgs : EventArgs
+    {
+        public MqttMsgSubscribedEventArgs(ushort messageId, MqttQoSLevel[] grantedQosLevels) => throw KarstLogger.SignatureOnly.Fault;
+    }
+
     public class MqttMsgPublishedEventArgs : EventArgs
     {
         public MqttMsgPublishedEventArgs(ushort messageId, bool isPublished) => throw KarstLogger.SignatureOnly.Fault;
@@ -106,6 +111,10 @@ namespace nanoFramework.M2Mqtt
         public delegate void MqttMsgPublishEventHandler(object sender, MqttMsgPublishEventArgs e);
 
         public delegate void MqttMsgPublishedEventHandler(object sender, MqttMsgPublishedEventArgs e);
+
+        public delegate void MqttMsgSubscribedEventHandler(object sender, MqttMsgSubscribedEventArgs e);
+
+        public event MqttMsgSubscribedEventHandler MqttMsgSubscribed;
 
         public event MqttMsgPublishEventHandler MqttMsgPublishReceived;
 
