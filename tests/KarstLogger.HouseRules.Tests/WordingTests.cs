@@ -18,7 +18,8 @@ public sealed partial class WordingTests
 
     [Fact]
     public void A_type_is_named_by_what_it_is() =>
-        Findings.MustBeNone("Find the field's word (STYLE.md, glossary):", SourceTree.Sources.SelectMany(EmptyTypeNames));
+        // The names in signatures of other people's libraries are theirs.
+        Findings.MustBeNone("Find the field's word (STYLE.md, glossary):", SourceTree.Sources.Where(file => !file.Path.StartsWith("build/contract-stubs/", StringComparison.Ordinal)).SelectMany(EmptyTypeNames));
 
     [Fact]
     public void Nothing_is_put_off() =>

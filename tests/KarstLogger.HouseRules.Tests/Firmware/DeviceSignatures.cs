@@ -16,7 +16,7 @@ internal static partial class DeviceSignatures
             if (!line.StartsWith(' '))
             {
                 Match header = Header().Match(line);
-                type = header.Groups["type"].Value;
+                type = header.Groups["type"].Value.Replace('/', '.');
                 yield return type;
                 foreach (Capture value in header.Groups["value"].Captures)
                     yield return $"{type}.{value.Value}";
@@ -50,7 +50,7 @@ internal static partial class DeviceSignatures
             .Select(parameter => parameter.Replace("params ", "", StringComparison.Ordinal).Split(" = ")[0].Trim())
             .Select(parameter => parameter[..parameter.LastIndexOf(' ')]));
 
-    [GeneratedRegex(@"^(?:(?:sealed|abstract|static|readonly|ref) )*(?:class|struct|interface|enum|delegate \S+) (?<type>[\w.+`]+)(?:.*\{ (?:(?<value>\w+)=-?\w+,? ?)+\})?")]
+    [GeneratedRegex(@"^(?:(?:sealed|abstract|static|readonly|ref) )*(?:class|struct|interface|enum|delegate \S+) (?<type>[\w.+`/]+)(?:.*\{ (?:(?<value>\w+)=-?\w+,? ?)+\})?")]
     private static partial Regex Header();
 
     [GeneratedRegex(@"\w+\[(?<types>[^\]]+)\] \{")]

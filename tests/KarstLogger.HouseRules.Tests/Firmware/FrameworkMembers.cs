@@ -24,6 +24,10 @@ internal static class FrameworkMembers
             .Select(use => $"{use.Place}: {use.Names[0]}")
             .Distinct();
 
+    /// <summary>The name of a type, or of a member under its own type.</summary>
+    public static string NameOf(ISymbol symbol) =>
+        symbol is INamedTypeSymbol type ? type.ToDisplayString(TypeName) : $"{symbol.ContainingType.ToDisplayString(TypeName)}.{MemberName(symbol)}";
+
     private static IEnumerable<(string Place, string[] Names)> Uses(SemanticModel model)
     {
         foreach (SyntaxNode node in model.SyntaxTree.GetRoot().DescendantNodes())

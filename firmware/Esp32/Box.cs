@@ -1,0 +1,146 @@
+using System;
+using System.Device.Gpio;
+using KarstLogger.Firmware.Core;
+using KarstLogger.Firmware.Core.Settings;
+using KarstLogger.Firmware.Core.Storage;
+using KarstLogger.Firmware.Loader;
+using KarstLogger.Firmware.Probes;
+using KarstLogger.Wire;
+using nanoFramework.Hardware.Esp32;
+using nanoFramework.Runtime.Native;
+
+namespace KarstLogger.Firmware.Esp32
+{
+    /// <summary>The KL-1 board put together for one wake: supplies, clock, drive, sonde, link, and the cycle that uses them.</summary>
+    public class Box
+    {
+        // Switched 3.3 V to the chips' own start (DS3231 and MB85RC256V: 2 ms and less; the BME280 2 ms, its section 1), with room.
+        private const int PeripheralsOnMs = 10;
+
+        private readonly BoxSettings _settings;
+        private readonly BoxPower _power;
+        private readonly Esp32Clock _clock;
+        private readonly SegmentFiles _flash;
+        private readonly Rs485Bus _bus;
+        private readonly LoggerPorts _ports;
+        private readonly LoggerCycle _cycle;
+        private readonly SlotFiles _slots = new SlotFiles(SlotFiles.FolderOnDevice);
+
+        /// <summary>The board with the settings and the configuration of a folder.</summary>
+        public Box(string folder)
+        {
+            _settings = BoxSettings.Read(folder);
+            if (_settings.Errors.Length > 0)
+                Console.WriteLine("box.conf, secrets.conf:\n" + _settings.Errors);
+            _power = new BoxPower(new GpioController(), _settings.BatteryFullScaleMillivolts);
+            System.Threading.Thread.Sleep(PeripheralsOnMs);
+            Configuration.SetPinFunction(BoardPins.I2cData, DeviceFunction.I2C1_DATA);
+            Configuration.SetPinFunction(BoardPins.I2cClock, DeviceFunction.I2C1_CLOCK);
+            _clock = new Esp32Clock(new Ds3231());
+            _flash = new SegmentFiles(folder + "journal\\", _settings.JournalBytes, FramMemory.Find());
+            LoggerState state = LoggerState.Load(_flash);
+            ConfigurationStore store = new ConfigurationStore(_flash, state);
+            LoggerConfiguration configuration = ReadConfiguration(store.Text(BoxSettings.TextOf(folder + "logger.conf"), out string rolledBack));
+            _bus = new Rs485Bus();
+            _ports = new LoggerPorts
+            {
+                LoggerId = _settings.LoggerId,
+                Chance = Chance(),
+                FirmwareVersion = Application.Version,
+                Clock = _clock,
+                Flash = _flash,
+                Link = new WifiLink(_settings, _clock),
+                Power = _power,
+                Rain = new TipCounter(_settings.HasRainGauge),
+                Board = new Bme280(_clock),
+                Sonde = SondeCatalogue.Create(configuration, _bus, _clock),
+            };
+            _cycle = new LoggerCycle(_ports, state, store, configuration) { RolledBack = rolledBack };
+        }
+
+        /// <summary>One cycle, then the card's copy and the proof of a new image.</summary>
+        /// <returns>Milliseconds to sleep.</returns>
+        public long OneWake()
+        {
+            uint acknowledgedBefore = _cycle.State.LastAcknowledgedSeconds;
+            uint next = _cycle.Run();
+            ProveImage(acknowledgedBefore);
+            bool startAgain = _cycle.WantsReboot;
+            if (_settings.HasCard)
+                startAgain |= UseCard();
+            if (startAgain)
+            {
+                SwitchOff();
+                Power.RebootDevice();
+            }
+            return next * 1000L - _clock.UtcMilliseconds;
+        }
+
+        /// <summary>Everything off, the system clock right for the next wake.</summary>
+        public void SwitchOff()
+        {
+            _bus.Close();
+            _flash.Close();
+            _clock.GiveSystemTime();
+            _power.AllOff();
+        }
+
+        private static LoggerConfiguration ReadConfiguration(string words)
+        {
+            ConfigText text = ConfigText.Parse("logger.conf", words);
+            LoggerConfiguration configuration = LoggerConfiguration.Read(text);
+            if (text.Errors.Count == 0)
+                return configuration;
+            foreach (string error in text.Errors)
+                Console.WriteLine(error);
+            // A box with the defaults samples on; the technician sees the errors on the console.
+            return new LoggerConfiguration();
+        }
+
+        /// <summary>True where a new image waits for its trial.</summary>
+        private bool UseCard()
+        {
+            CardCopy card = new CardCopy();
+            bool copied = card.Mount() && card.Update(_flash);
+            if (!copied)
+            {
+                _cycle.State.PendingFlags |= FrameFlags.SdFailed;
+                _cycle.State.Save(_flash);
+                return false;
+            }
+            bool startAgain = CardCopy.TakeImage(_slots);
+            card.Unmount();
+            return startAgain;
+        }
+
+        /// <summary>A new image stays only after a good sample in the journal and an upload that a gateway has acknowledged.</summary>
+        private void ProveImage(uint acknowledgedBefore)
+        {
+            SlotRecord record = _slots.ReadRecord();
+            if (record.Trial == SlotRecord.None)
+                return;
+            bool changed = _cycle.SampleStored && HasValue(_cycle.Sample) && record.NoteSample();
+            bool acknowledged = _cycle.State.LinkFailures == 0 && _cycle.State.LastAcknowledgedSeconds != acknowledgedBefore;
+            changed |= acknowledged && record.NoteUpload();
+            if (changed)
+                _slots.Save(record);
+            if (changed && record.Trial == SlotRecord.None)
+                Console.WriteLine("update: confirmed");
+        }
+
+        private static bool HasValue(Sample sample)
+        {
+            return sample != null && (ProbeStatuses.HasValue(sample.LevelStatus) || ProbeStatuses.HasValue(sample.TemperatureStatus)
+                || ProbeStatuses.HasValue(sample.PhStatus) || ProbeStatuses.HasValue(sample.EcStatus));
+        }
+
+        /// <summary>A number for a new epoch that this box never drew before: the noise of the battery's converter, spread over the bits, and the time.</summary>
+        private uint Chance()
+        {
+            uint number = (uint)HighResTimer.GetCurrent() ^ (uint)_clock.UtcMilliseconds ^ _settings.LoggerId;
+            for (int i = 0; i < 8; i++)
+                number = number * 16777619u ^ (uint)_power.BatteryMillivolts();
+            return number;
+        }
+    }
+}

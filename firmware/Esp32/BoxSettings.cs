@@ -1,0 +1,131 @@
+using System.Text;
+using KarstLogger.Firmware.Loader;
+using KarstLogger.Wire;
+
+namespace KarstLogger.Firmware.Esp32
+{
+    /// <summary>
+    /// What belongs to this box and not to its station: number, journal size, fitted parts, network and broker. Two texts in the grammar of docs/wire-format.md:
+    /// <c>box.conf</c>, and <c>secrets.conf</c> with the passwords, which is never sent or shown.
+    /// </summary>
+    public class BoxSettings
+    {
+        private const int TextByteCountMost = 8192;
+
+        /// <summary>Number of the box; 0 where the text is missing or wrong.</summary>
+        public uint LoggerId;
+
+        /// <summary>Bytes of the drive that the journal may plan with; littlefs does not tell its size.</summary>
+        public int JournalBytes = 1024 * 1024;
+
+        /// <summary>What the converter's largest number means at its pin, mV.</summary>
+        public int BatteryFullScaleMillivolts = 3300;
+
+        /// <summary>True where a tipping bucket is fitted.</summary>
+        public bool HasRainGauge = true;
+
+        /// <summary>True where frames are copied to an SD card.</summary>
+        public bool HasCard;
+
+        /// <summary>Broker's name or IPv4 address.</summary>
+        public string BrokerHost = "";
+
+        /// <summary>Broker's port.</summary>
+        public int BrokerPort = 8883;
+
+        /// <summary>True for TLS 1.2.</summary>
+        public bool BrokerUsesTls = true;
+
+        /// <summary>The certificate authority as PEM; empty = those stored on the device by nanoff.</summary>
+        public string Authority = "";
+
+        /// <summary>Time server for a box that lost its time.</summary>
+        public string TimeServer = "pool.ntp.org";
+
+        /// <summary>Name of the WiFi.</summary>
+        public string WifiName = "";
+
+        /// <summary>Password of the WiFi.</summary>
+        public string WifiPassword = "";
+
+        /// <summary>Password at the broker.</summary>
+        public string BrokerPassword = "";
+
+        /// <summary>Errors with line and key, one a line; empty where there are none.</summary>
+        public string Errors = "";
+
+        /// <summary>Reads the two texts and the authority from a folder whose name ends with the separator.</summary>
+        public static BoxSettings Read(string folder)
+        {
+            BoxSettings settings = new BoxSettings();
+            ConfigText box = Parse(folder, "box.conf");
+            ConfigSection section = settings.Required(box, "box");
+            if (section != null)
+                settings.ReadBox(section);
+            section = settings.Required(box, "broker");
+            if (section != null)
+                settings.ReadBroker(section);
+            box.RefuseUnread();
+            ConfigText secrets = Parse(folder, "secrets.conf");
+            section = settings.Required(secrets, "wifi");
+            if (section != null)
+            {
+                settings.WifiName = section.Text("name");
+                settings.WifiPassword = section.Text("password", "");
+            }
+            section = settings.Required(secrets, "broker");
+            if (section != null)
+                settings.BrokerPassword = section.Text("password", "");
+            secrets.RefuseUnread();
+            settings.Authority = TextOf(folder + "authority.pem");
+            settings.Collect(box);
+            settings.Collect(secrets);
+            return settings;
+        }
+
+        /// <summary>A text file whole; empty where it is absent.</summary>
+        public static string TextOf(string path)
+        {
+            byte[] bytes = SlotFiles.ReadAll(path, TextByteCountMost);
+            return bytes == null ? "" : Encoding.UTF8.GetString(bytes, 0, bytes.Length);
+        }
+
+        private void ReadBox(ConfigSection section)
+        {
+            if (!Wire.LoggerId.TryParse(section.Text("logger"), out LoggerId))
+                section.Refuse("logger", "is not of the form kl-0a1b2c3d");
+            // Two segments of four blocks at least; littlefs has 256 KB on a 4 MB module, 2 MB on 8 MB, about 3 MB on 16 MB.
+            JournalBytes = section.Integer("journal_kib", 64, 65536, JournalBytes / 1024) * 1024;
+            BatteryFullScaleMillivolts = section.Integer("battery_full_scale_mv", 2000, 4000, BatteryFullScaleMillivolts);
+            HasRainGauge = section.YesNo("rain_gauge", HasRainGauge);
+            HasCard = section.YesNo("sd_card", HasCard);
+        }
+
+        private void ReadBroker(ConfigSection section)
+        {
+            BrokerHost = section.Text("host");
+            BrokerPort = section.Integer("port", 1, 65535, BrokerPort);
+            BrokerUsesTls = section.YesNo("tls", BrokerUsesTls);
+            TimeServer = section.Text("time_server", TimeServer);
+        }
+
+        private ConfigSection Required(ConfigText text, string kind)
+        {
+            ConfigSection section = text.Section(kind);
+            if (section == null)
+                Errors += "section [" + kind + "] is missing\n";
+            return section;
+        }
+
+        private static ConfigText Parse(string folder, string name)
+        {
+            return ConfigText.Parse(name, TextOf(folder + name));
+        }
+
+        private void Collect(ConfigText text)
+        {
+            foreach (string error in text.Errors)
+                Errors += error + "\n";
+        }
+    }
+}

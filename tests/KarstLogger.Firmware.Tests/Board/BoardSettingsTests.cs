@@ -1,0 +1,63 @@
+using System.Xml.Linq;
+using KarstLogger.Firmware.Esp32;
+using KarstLogger.TestSupport;
+
+namespace KarstLogger.Firmware.Tests.Board;
+
+public sealed class BoardSettingsTests : IDisposable
+{
+    private const string Secrets = "format = 1\n[wifi]\nname = cave\npassword = p\n[broker]\npassword = q\n";
+    private readonly string _folder = Directory.CreateTempSubdirectory("karst-box-").FullName + "/";
+
+    public void Dispose() => Directory.Delete(_folder, true);
+
+    private BoxSettings Read(string box)
+    {
+        File.WriteAllText(_folder + "box.conf", box);
+        File.WriteAllText(_folder + "secrets.conf", Secrets);
+        return BoxSettings.Read(_folder);
+    }
+
+    [Fact]
+    public void The_settings_of_the_flashing_guide_are_read_without_an_error()
+    {
+        string guide = File.ReadAllText(Path.Combine(ReferenceFiles.ProjectRoot, "docs", "flashing.md"));
+        string[] blocks = [.. guide.Split("```").Where((_, i) => i % 2 == 1)];
+        File.WriteAllText(_folder + "secrets.conf", blocks.Single(block => block.StartsWith("secrets.conf\n", StringComparison.Ordinal))["secrets.conf\n".Length..]);
+        File.WriteAllText(_folder + "box.conf", blocks.Single(block => block.StartsWith("box.conf\n", StringComparison.Ordinal))["box.conf\n".Length..]);
+        BoxSettings settings = BoxSettings.Read(_folder);
+        Assert.Equal("", settings.Errors);
+        Assert.Equal(0x0a1b2c3du, settings.LoggerId);
+    }
+
+    [Fact]
+    public void A_box_without_its_files_says_what_is_missing() => Assert.Contains("[box]", BoxSettings.Read(_folder + "nowhere/").Errors, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("journal_kib = 63", "journal_kib")]
+    [InlineData("logger = kl-1", "logger")]
+    [InlineData("sdcard = yes", "sdcard")]
+    public void A_wrong_line_is_named(string line, string key)
+    {
+        string logger = key == "logger" ? "" : "logger = kl-0a1b2c3d\n";
+        Assert.Contains(key, Read($"format = 1\n[box]\n{logger}{line}\n[broker]\nhost = b\n").Errors, StringComparison.Ordinal);
+    }
+
+    // Bosch BMP280 datasheet BST-BMP280-DS001, section 3.12, "Calculation of pressure and temperature": the example with its trimming values.
+    [Fact]
+    public void The_barometers_formulas_give_the_datasheets_example()
+    {
+        int[] words = [27504, 26435, -1000, 36477, -10685, 3024, 2855, 140, -7, 15500, -14600, 6000];
+        Bme280Trim trim = new([.. words.SelectMany(word => new[] { (byte)word, (byte)(word >> 8) }), 0, 75], new byte[7]);
+        int fine = trim.FineTemperature(519888);
+        Assert.Equal(2508, Bme280Trim.HundredthsOfDegree(fine));
+        Assert.Equal(100653, trim.PressurePascals(415148, fine));
+    }
+
+    [Fact]
+    public void The_application_tells_the_projects_version()
+    {
+        XDocument props = XDocument.Load(Path.Combine(ReferenceFiles.ProjectRoot, "Directory.Build.props"));
+        Assert.Equal(Application.Version, props.Descendants("KarstVersion").Single().Value);
+    }
+}
