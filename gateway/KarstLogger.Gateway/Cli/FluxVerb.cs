@@ -9,9 +9,10 @@ namespace KarstLogger.Gateway.Cli;
 /// <summary><c>karst flux</c>: a series of stage or discharge and conductance or bicarbonate in, carbon-sink totals with coverage and uncertainty out.</summary>
 public static class FluxVerb
 {
-    private static readonly Argument<string> Series = new("series") { Description = "CSV: time_utc; q_m3s, or stage_m with --gaugings; hco3_mgl or hco3_molm3, or ec25_uscm with --regression; optional rain_total_mm (counter). '-' or absent: standard input.", DefaultValueFactory = _ => "-" };
+    private static readonly Argument<string> Series = new("series") { Description = "CSV: time_utc; q_m3s, or stage_m with --gaugings or --rating; hco3_mgl or hco3_molm3, or ec25_uscm with --regression; optional rain_total_mm (counter). '-' or absent: standard input.", DefaultValueFactory = _ => "-" };
     private static readonly Option<string?> Gaugings = new("--gaugings") { Description = "CSV with stage_m and q_m3s: the rating is fitted to them." };
-    private static readonly Option<string?> Regression = new("--regression") { Description = "Regressions of 'karst regress'; its HCO3 is used." };
+    private static readonly Option<string?> Rating = new("--rating") { Description = "Ratings of 'karst rating fit', or a station file." };
+    private static readonly Option<string?> Regression = new("--regression") { Description = "Regressions of 'karst regress', or a station file; HCO3 is used." };
     private static readonly Option<string> Kind = new("--period") { Description = "day, month, year (hydrological) or whole (first to last sample).", DefaultValueFactory = _ => "month" };
     private static readonly Option<int> UtcOffset = new("--utc-offset-minutes") { Description = "The station's local time minus UTC.", DefaultValueFactory = _ => 480 };
     private static readonly Option<int> YearStart = new("--year-start-month") { Description = "Month in which the hydrological year starts.", DefaultValueFactory = _ => 5 };
@@ -38,7 +39,7 @@ public static class FluxVerb
         Format.AcceptOnlyFromAmong("csv", "json");
         Command command = new("flux", "Carbon-sink totals of a spring with coverage, standing and the budget of their uncertainty.")
         {
-            Series, Gaugings, Regression, Kind, UtcOffset, YearStart, Area, Carbonate, AreaUncertainty, Rain, Share, Services, LevelOffset, Gain, Interval, LinearGap, RecessionGap,
+            Series, Gaugings, Rating, Regression, Kind, UtcOffset, YearStart, Area, Carbonate, AreaUncertainty, Rain, Share, Services, LevelOffset, Gain, Interval, LinearGap, RecessionGap,
             Replicates, Seed, Format, Plot,
         };
         command.SetAction(Run);
@@ -47,7 +48,7 @@ public static class FluxVerb
 
     private static int Run(ParseResult parsed)
     {
-        FluxModels models = FluxModels.Of(parsed.GetValue(Gaugings), parsed.GetValue(Regression));
+        FluxModels models = FluxModels.Of(parsed.GetValue(Gaugings), parsed.GetValue(Rating), parsed.GetValue(Regression));
         using CsvTable table = CsvTable.Open(parsed.GetValue(Series)!);
         FluxSeries series = new(table, models);
         LoadSample[] samples = [.. series.Samples()];
@@ -81,7 +82,7 @@ public static class FluxVerb
         int replicates = parsed.GetValue(Replicates);
         if (replicates is < 0 or 1)
             throw new BadInputException("--simulate is 0 (off) or at least 2.");
-        return [.. loads.Select(l => replicates == 0 || l.LinearPropagationHolds || models.Rating is null ? l
+        return [.. loads.Select(l => replicates == 0 || l.LinearPropagationHolds || models.Ratings.Count == 0 ? l
             : l.SimulatedBy(new(replicates, parsed.GetValue(Seed), sonde, models.Deviated), samples, sonde))];
     }
 
@@ -136,7 +137,7 @@ public static class FluxVerb
         if (series.Unused > 0)
             Console.Error.WriteLine($"{series.Unused.ToString(CultureInfo.InvariantCulture)} rows gave no usable discharge or concentration and are gaps.");
         if (rows.Any(r => !r.Load.Sums.IsComplete))
-            Console.Error.WriteLine("Totals stand without an interval: give --gaugings and a --regression with its scatter.");
+            Console.Error.WriteLine("Totals stand without an interval: give gaugings or a rating with its covariance, and a regression with its scatter.");
         foreach (FluxRow row in rows.Where(r => r.Balance is { IsSuspect: true }))
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Load.Period.Name}: runoff {row.Balance!.Value.RunoffMillimetres:0} mm against rain {row.Balance.Value.RainMillimetres:0} mm: {WaterBalance.UsualCauses}."));
         if (rows.Count(r => !r.Load.LinearPropagationHolds) is var low and > 0)

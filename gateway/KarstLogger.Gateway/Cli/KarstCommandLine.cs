@@ -58,5 +58,6 @@ public static class KarstCommandLine
         yield return BaseflowVerb.Create();
         yield return EventsVerb.Create();
         yield return DielVerb.Create();
+        yield return ImportVerb.Create();
     }
 }

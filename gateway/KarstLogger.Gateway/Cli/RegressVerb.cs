@@ -12,17 +12,17 @@ public static class RegressVerb
     private static readonly Argument<string> Bottles = new("bottles") { Description = "Laboratory CSV: columns ec25_uscm, ions with their unit ('Ca [mg/L]', 'HCO3 [mg/L as CaCO3]', 'NO3 [mg/L as N]'), '<limit' below detection; '-' or absent: standard input.", DefaultValueFactory = _ => "-" };
     private static readonly Option<string[]> Ions = new("--ion") { Description = "Fit these ions (symbols) and no others; by default Ca, Mg and HCO3 get a line and the others their site mean.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string?> Record = new("--record") { Description = "CSV of the sonde (time_utc, ec25_uscm, ph, temp_c): each bottle is paired with its minute and enters with the logged conductance." };
-    private static readonly Option<string?> Against = new("--against") { Description = "Regressions (JSON of this command): judge the bottles by them instead of fitting; exit code 1 where one is out of family." };
+    private static readonly Option<string?> Against = new("--against") { Description = "Regressions (JSON of this command, or a station file): judge the bottles by them instead of fitting; exit code 1 where one is out of family." };
     private static readonly Option<string> Method = new("--method") { Description = "ols, or theil-sen with the intercept median(y - b x) (theil-sen-separate: median(y) - b median(x)).", DefaultValueFactory = _ => "ols" };
     private static readonly Option<int> UtcOffset = new("--utc-offset-minutes") { Description = "Local time minus UTC of times without a zone.", DefaultValueFactory = _ => 0 };
-    private static readonly Option<string> Format = new("--format") { Description = "json (regressions and diagnostics) or csv (one row an ion).", DefaultValueFactory = _ => "json" };
+    private static readonly Option<string> Format = new("--format") { Description = "json (regressions and diagnostics), csv (one row an ion) or station (sections of a station file).", DefaultValueFactory = _ => "json" };
     private static readonly Option<string?> Plot = new("--plot") { Description = "Write the bottles, lines and bands as SVG." };
 
     /// <summary>The command.</summary>
     public static Command Create()
     {
         Method.AcceptOnlyFromAmong("ols", "theil-sen", "theil-sen-separate");
-        Format.AcceptOnlyFromAmong("json", "csv");
+        Format.AcceptOnlyFromAmong("json", "csv", "station");
         Command command = new("regress", "Fit ions to specific conductance from laboratory bottles, with diagnostics; or judge new bottles by regressions in force.")
         {
             Bottles, Ions, Record, Against, Method, UtcOffset, Format, Plot,
@@ -51,7 +51,12 @@ public static class RegressVerb
         if (fits.Length == 0)
             throw new BadInputException(table.File, null, null, "no bottle has both a specific conductance and an ion; a column ec25_uscm and ion columns with their unit are needed.");
         RegressionReport.Findings(Console.Error, fits);
-        Console.Out.Write(parsed.GetValue(Format) == "json" ? RegressionJson.Write(fits) + "\n" : RegressionReport.Csv(fits));
+        Console.Out.Write(parsed.GetValue(Format) switch
+        {
+            "json" => RegressionJson.Write(fits) + "\n",
+            "station" => RegressionReport.Sections(fits, choice.Provenance),
+            _ => RegressionReport.Csv(fits),
+        });
         if (parsed.GetValue(Plot) is { } plot)
             OutputFile.Write(plot, RegressionPlot.Render(fits, source));
         return 0;

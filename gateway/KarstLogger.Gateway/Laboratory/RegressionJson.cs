@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using KarstLogger.Gateway.Cli;
+using KarstLogger.Gateway.Stations;
 using KarstLogger.Hydrochemistry.Flux;
 using KarstLogger.Hydrochemistry.Ions;
 
@@ -24,13 +25,16 @@ public static class RegressionJson
         StrongAcidBracketOfMeans = BracketOfMeans(fits),
     }, Options);
 
-    /// <summary>Reads the regressions of a file.</summary>
+    /// <summary>Reads the regressions of a file: this JSON, or a station file.</summary>
     /// <exception cref="BadInputException">The file cannot be read, or is of another form.</exception>
     public static IReadOnlyList<IonRegression> Read(string file)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
+            string text = File.ReadAllText(file);
+            if (!text.AsSpan().TrimStart().StartsWith("{"))
+                return RegressionText.Read(file, text);
+            using JsonDocument document = JsonDocument.Parse(text);
             return document.RootElement.TryGetProperty("regressions", out JsonElement list)
                 ? list.Deserialize<List<IonRegression>>(Options)! : throw new BadInputException(file, null, "regressions", "the file has no such list.");
         }

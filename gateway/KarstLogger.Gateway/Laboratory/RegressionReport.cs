@@ -1,5 +1,7 @@
 using System.Globalization;
+using KarstLogger.Gateway.Stations;
 using KarstLogger.Hydrochemistry.Ions;
+using KarstLogger.Hydrochemistry.Pipeline;
 
 namespace KarstLogger.Gateway.Laboratory;
 
@@ -49,6 +51,10 @@ public static class RegressionReport
             csv.WriteLine(Invariant($"{fit.Ion.Symbol},{fit.Points.Count},{fit.Maturity},{fit.Regression?.Intercept:R},{fit.Regression?.Slope:R},{fit.Line?.InterceptStandardError:R},{fit.Line?.SlopeStandardError:R},{fit.Regression?.ResidualStandardDeviation:R},{fit.Line?.RSquared:R},{fit.Diagnostics?.PredictedRSquared:R},{fit.Regression?.LeastSpecificConductance:R},{fit.Regression?.MostSpecificConductance:R},{fit.MedianLine?.Slope:R},{fit.MedianLine?.SlopeLower95:R},{fit.MedianLine?.SlopeUpper95:R},{fit.MedianLine?.KendallTauB:R},{fit.Mean:R},{fit.StandardDeviation:R}"));
         return csv.ToString();
     }
+
+    /// <summary>The sections of a station file, with the grammar's first line: a regression an ion, and the site means of the others.</summary>
+    public static string Sections(IReadOnlyList<IonFit> fits, string provenance) => "format = 1\n" + string.Concat(fits.Select(f => f.Regression is { } regression
+        ? RegressionText.Write(regression) : RegressionText.Write(new MeanIon(f.Ion.Symbol, f.Mean, f.StandardDeviation, $"mean, {provenance}"))));
 
     /// <summary>Holds bottles against regressions in force; 1 where one is out of family or disagrees with the record.</summary>
     public static int Judge(TextWriter output, IReadOnlyList<IonRegression> regressions, IEnumerable<(Bottle Bottle, PairedBottle? Pair)> pairs)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using KarstLogger.Gateway.Cli;
 using KarstLogger.Gateway.Laboratory;
-using KarstLogger.Gateway.Tables;
+using KarstLogger.Gateway.Stations;
 using KarstLogger.Hydrochemistry.Flux;
 using KarstLogger.Hydrochemistry.Ions;
 using KarstLogger.Hydrochemistry.Ratings;
@@ -20,53 +20,71 @@ public sealed class FluxModels
     /// <summary>Correlation time of a rating's residual (the same: 30 days).</summary>
     public const double RatingResidualSeconds = 30 * 86400.0;
 
-    public RatingCurve? Rating { get; private init; }
+    // By reference: asked for every sample, and a record's own hash walks all its fields.
+    private readonly Dictionary<RatingCurve, ModelUncertainty?> _ratings = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<IonRegression, ModelUncertainty?> _regressions = new(ReferenceEqualityComparer.Instance);
+    private RatingCurve? _deviated;
 
-    public ModelUncertainty? RatingUncertainty { get; private init; }
+    /// <summary>The ratings, told apart by their validity; empty where the table gives the discharge.</summary>
+    public IReadOnlyList<RatingCurve> Ratings { get; private init; } = [];
 
-    public IonRegression? Regression { get; private init; }
+    /// <summary>The regressions of HCO3, told apart by their validity; empty where the table gives the concentration.</summary>
+    public IReadOnlyList<IonRegression> Regressions { get; private init; } = [];
 
-    public ModelUncertainty? RegressionUncertainty { get; private init; }
-
-    /// <summary>mol/m3 per unit of the regression.</summary>
-    public double MolesPerRegressionUnit { get; private init; } = 1;
-
-    /// <summary>From a gauging table (fitted by a power law) and a file of regressions (its HCO3); null where a name is not given.</summary>
-    /// <exception cref="BadInputException">A file cannot be used.</exception>
-    public static FluxModels Of(string? gaugings, string? regressions)
+    /// <summary>
+    /// From gaugings (fitted by a power law) or a file of ratings, and a file of regressions (its HCO3, in mg/L); each may be absent.
+    /// </summary>
+    /// <exception cref="BadInputException">A file cannot be used, or both gaugings and ratings are given.</exception>
+    public static FluxModels Of(string? gaugings, string? ratings, string? regressions)
     {
-        RatingCurve? rating = gaugings is null ? null : Fit(gaugings);
-        IonRegression? regression = regressions is null ? null : RegressionJson.Read(regressions).FirstOrDefault(r => r.Ion == MajorIon.Bicarbonate.Symbol)
-            ?? throw new BadInputException(regressions, null, "ion", "no regression of HCO3 in this file.");
-        double perUnit = regression?.ConcentrationUnit switch
-        {
-            null or "mol/m3" or "mmol/L" => 1,
-            "mg/L" => 1 / MolarMasses.Bicarbonate,
-            string other => throw new BadInputException(regressions!, null, "concentrationUnit", $"'{other}' is unknown; permitted: mg/L, mol/m3, mmol/L."),
-        };
+        if (gaugings is not null && ratings is not null)
+            throw new BadInputException("--gaugings and --rating: give one of them.");
+        IonRegression[] hco3 = regressions is null ? [] : [.. RegressionJson.Read(regressions).Where(r => r.Ion == MajorIon.Bicarbonate.Symbol)];
+        if (regressions is not null && hco3.Length == 0)
+            throw new BadInputException(regressions, null, "ion", "no regression of HCO3 in this file.");
+        if (hco3.FirstOrDefault(r => r.ConcentrationUnit != "mg/L") is { } other)
+            throw new BadInputException(regressions!, null, "concentrationUnit", $"'{other.ConcentrationUnit}' is unknown; permitted: mg/L.");
         return new()
         {
-            Rating = rating, RatingUncertainty = rating is null ? null : Uncertainty(rating), Regression = regression, MolesPerRegressionUnit = perUnit,
-            RegressionUncertainty = regression?.ResidualStandardDeviation is null ? null : Uncertainty(regression, perUnit),
+            Ratings = gaugings is not null ? [Fit(gaugings)] : ratings is not null ? RatingText.Read(ratings, TextFiles.Read(ratings)) : [], Regressions = hco3,
         };
     }
 
-    /// <summary>Discharge with the parameters of the one segment off by the given deviations, for simulation.</summary>
-    public double Deviated(ModelUncertainty rating, double stageMetres, ReadOnlySpan<double> off)
+    /// <summary>What is uncertain about a rating; null where its covariance is unknown or larger than the sums carry.</summary>
+    public ModelUncertainty? UncertaintyOf(RatingCurve rating)
     {
-        RatingSegment segment = Rating!.Segments[0];
-        return Rating.RetransformationFactor *
-            new RatingSegment(segment.LnC + off[0], segment.Exponent + off[1], segment.HeadDatumMetres + off[2]).Discharge(stageMetres);
+        if (!_ratings.TryGetValue(rating, out ModelUncertainty? known))
+            _ratings[rating] = known = rating.Covariance.IsEmpty || 3 * rating.Segments.Length > ParameterGradient.MostParameters ? null : Uncertainty(rating);
+        return known;
+    }
+
+    /// <summary>What is uncertain about a regression, in mol/m3; null without its scatter.</summary>
+    public ModelUncertainty? UncertaintyOf(IonRegression regression)
+    {
+        if (!_regressions.TryGetValue(regression, out ModelUncertainty? known))
+            _regressions[regression] = known = regression.ResidualStandardDeviation is null ? null : Uncertainty(regression, 1 / MolarMasses.Bicarbonate);
+        return known;
+    }
+
+    /// <summary>Discharge of the rating that this uncertainty belongs to, with its parameters off by the given deviations, for simulation.</summary>
+    public double Deviated(ModelUncertainty uncertainty, double stageMetres, ReadOnlySpan<double> off)
+    {
+        if (_deviated is null || !ReferenceEquals(_ratings[_deviated], uncertainty))
+            _deviated = _ratings.First(r => ReferenceEquals(r.Value, uncertainty)).Key;
+        RatingCurve rating = _deviated;
+        int index = 0;
+        while (rating.Segments[index].UpperStageMetres is { } upper && stageMetres > upper)
+            index++;
+        RatingSegment segment = rating.Segments[index];
+        return rating.RetransformationFactor * (segment with
+        {
+            LnC = segment.LnC + off[3 * index], Exponent = segment.Exponent + off[3 * index + 1], HeadDatumMetres = segment.HeadDatumMetres + off[3 * index + 2],
+        }).Discharge(stageMetres);
     }
 
     private static RatingCurve Fit(string file)
     {
-        using CsvTable table = CsvTable.Open(file);
-        string stage = table.Need("stage_m", "h_m", "h"), discharge = table.Need("q_m3s", "discharge_m3s", "q");
-        List<Gauging> gaugings = [];
-        while (table.Read())
-            gaugings.Add(new(table.NeedNumber(stage, -100, 1000), table.NeedNumber(discharge, 0, 10000)));
-        FitOutcome<PowerLawFit> outcome = PowerLawFit.Fit(gaugings);
+        FitOutcome<PowerLawFit> outcome = PowerLawFit.Fit(TextFiles.Gaugings(file));
         return outcome.Fit is { } fit ? RatingCurve.FromFit(fit, $"power law of {Path.GetFileName(file)}", long.MinValue)
             : throw new BadInputException(file, null, null, $"no rating could be fitted: {outcome.Refusal}.");
     }

@@ -28,11 +28,11 @@ public sealed class FluxSeries
         _table = table;
         _models = models;
         _time = table.Need(TimeNames);
-        _discharge = models.Rating is null ? table.Need(DischargeNames) : null;
-        _stage = models.Rating is null ? null : table.Need(StageNames);
-        _conductance = models.Regression is null ? null : table.Need(ConductanceNames);
-        _milligrams = models.Regression is null ? table.Find(MilligramNames) : null;
-        _moles = models.Regression is null && _milligrams is null ? table.Need([.. MoleNames, .. MilligramNames]) : null;
+        _discharge = models.Ratings.Count == 0 ? table.Need(DischargeNames) : null;
+        _stage = models.Ratings.Count == 0 ? null : table.Need(StageNames);
+        _conductance = models.Regressions.Count == 0 ? null : table.Need(ConductanceNames);
+        _milligrams = models.Regressions.Count == 0 ? table.Find(MilligramNames) : null;
+        _moles = models.Regressions.Count == 0 && _milligrams is null ? table.Need([.. MoleNames, .. MilligramNames]) : null;
         _rain = table.Find(RainNames);
     }
 
@@ -63,18 +63,20 @@ public sealed class FluxSeries
 
     private LoadSample? WithDischarge(LoadSample sample)
     {
-        if (_models.Rating is not { } rating)
+        if (_models.Ratings.Count == 0)
             return _table.Number(_discharge!, -10000, 10000) is { } given ? sample with { DischargeCubicMetresPerSecond = given } : null;
         if (_table.Number(_stage!, -100, 1000) is not { } stage)
             return null;
-        DischargeEstimate estimate = rating.Discharge(stage, sample.UtcSeconds);
-        if (estimate.CubicMetresPerSecond is not { } discharge)
+        RatingCurve? rating = _models.Ratings.FirstOrDefault(r => sample.UtcSeconds >= r.ValidFromUtcSeconds && !(sample.UtcSeconds >= r.ValidToUtcSeconds));
+        DischargeEstimate estimate = rating?.Discharge(stage, sample.UtcSeconds) ?? default;
+        if (rating is null || estimate.CubicMetresPerSecond is not { } discharge)
             return null;
+        ModelUncertainty? uncertainty = _models.UncertaintyOf(rating);
         return sample with
         {
             DischargeCubicMetresPerSecond = discharge, StageMetres = stage + estimate.ShiftMetres, HeadMetres = estimate.HeadMetres,
-            Rating = _models.RatingUncertainty, DischargePerMetre = estimate.PerMetre,
-            DischargeGradient = ParameterGradient.StartingAt(3 * estimate.Segment, estimate.PerLnC, estimate.PerExponent, estimate.PerHeadDatum),
+            Rating = uncertainty, DischargePerMetre = estimate.PerMetre,
+            DischargeGradient = uncertainty is null ? default : ParameterGradient.StartingAt(3 * estimate.Segment, estimate.PerLnC, estimate.PerExponent, estimate.PerHeadDatum),
             Origin = estimate.State switch
             {
                 DischargeState.Inside => LoadOrigin.Measured,
@@ -86,21 +88,22 @@ public sealed class FluxSeries
 
     private LoadSample? WithConcentration(LoadSample sample)
     {
-        if (_models.Regression is not { } regression)
+        if (_models.Regressions.Count == 0)
         {
             double? given = _milligrams is { } column ? _table.Number(column, 0, 100000) / MolarMasses.Bicarbonate : _table.Number(_moles!, 0, 2000);
             return given is { } moles ? sample with { ConcentrationMolesPerCubicMetre = moles } : null;
         }
         if (_table.Number(_conductance!, 0, 200000) is not { } conductance)
             return null;
-        IonEstimate estimate = regression.Estimate(conductance);
-        if (estimate.Concentration is not { } concentration || !regression.IsValidAt(sample.UtcSeconds))
+        IonRegression? regression = _models.Regressions.FirstOrDefault(r => r.IsValidAt(sample.UtcSeconds));
+        IonEstimate estimate = regression?.Estimate(conductance) ?? default;
+        if (regression is null || estimate.Concentration is not { } concentration)
             return null;
-        double perUnit = _models.MolesPerRegressionUnit;
+        const double perUnit = 1 / MolarMasses.Bicarbonate;
         bool clamped = estimate.Flags.HasFlag(IonEstimateFlags.Clamped);
         return sample with
         {
-            ConcentrationMolesPerCubicMetre = concentration * perUnit, SpecificConductance = conductance, Regression = _models.RegressionUncertainty,
+            ConcentrationMolesPerCubicMetre = concentration * perUnit, SpecificConductance = conductance, Regression = _models.UncertaintyOf(regression),
             ConcentrationGradient = clamped ? default : ParameterGradient.Of(1, conductance), ConcentrationPerMicrosiemens = clamped ? 0 : regression.Slope * perUnit,
             Origin = estimate.Flags.HasFlag(IonEstimateFlags.Extrapolated) && sample.Origin == LoadOrigin.Measured ? LoadOrigin.Extrapolated : sample.Origin,
         };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using KarstLogger.Hydrochemistry.Ions;
 using KarstLogger.Hydrochemistry.Pipeline;
 using KarstLogger.Wire;
@@ -11,6 +12,11 @@ namespace KarstLogger.Gateway.Stations;
 /// </summary>
 internal static class IonSections
 {
+    private static readonly (string Word, RegressionStanding Meaning)[] Standings =
+    [
+        ("fitted", RegressionStanding.Fitted), ("as-printed", RegressionStanding.AsPrinted), ("corrected", RegressionStanding.Corrected), ("illustrative", RegressionStanding.Illustrative),
+    ];
+
     private static readonly string[] Ions = ["Ca", "Mg", "Na", "K", "Cl", "SO4", "HCO3"];
 
     public static ImmutableArray<IonRegression> ReadRegressions(List<ConfigSection> sections) =>
@@ -27,21 +33,40 @@ internal static class IonSections
         double least = section.Number("sc25_low_us_cm", 0, 200_000), most = section.Number("sc25_high_us_cm", 0, 200_000);
         if (most <= least)
             section.Refuse("sc25_high_us_cm", "is not above sc25_low_us_cm");
+        LineCovariance? covariance = CovarianceOf(section);
+        int? samples = section.Has("samples") ? section.Integer("samples", 2, 1_000_000, 2) : null;
         return new IonRegression
         {
             Ion = IonOf(section),
+            Covariance = covariance,
+            // Only a fit with its covariance has degrees of freedom; a printed equation keeps the factor 2.
+            CoverageFactor95 = covariance is not null && samples is > 2 ? IonRegression.FittedCoverageFactor95(samples.Value) : IonRegression.FactorWithoutDegreesOfFreedom,
             Slope = section.Number("slope_mg_l_per_us_cm", -10, 10),
             Intercept = section.Number("intercept_mg_l", -10_000, 10_000),
             LeastSpecificConductance = least,
             MostSpecificConductance = most,
             ResidualStandardDeviation = section.OptionalNumber("residual_sd_mg_l", 0, 10_000),
-            SampleCount = section.Has("samples") ? section.Integer("samples", 2, 1_000_000, 2) : null,
+            SampleCount = samples,
             Provenance = section.Text("provenance"),
-            Standing = section.Choice("standing", ("fitted", RegressionStanding.Fitted), ("as-printed", RegressionStanding.AsPrinted),
-                ("corrected", RegressionStanding.Corrected), ("illustrative", RegressionStanding.Illustrative)),
+            Standing = section.Choice("standing", Standings),
             ValidFromUtcSeconds = section.OptionalInstant("from"),
             ValidToUtcSeconds = section.OptionalInstant("to"),
         };
+    }
+
+    /// <summary>The word of a standing in a station file.</summary>
+    public static string WordOf(RegressionStanding standing) => Standings.First(s => s.Meaning == standing).Word;
+
+    private static LineCovariance? CovarianceOf(ConfigSection section)
+    {
+        if (!section.Has("covariance"))
+            return null;
+        double[] values = [.. section.Text("covariance").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(v => double.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
+        if (values.Length == 3 && values[0] >= 0 && values[1] >= 0 && values[2] * values[2] <= values[0] * values[1] * (1 + 1e-9))
+            return new(values[0], values[1], values[2]);
+        section.Refuse("covariance", "takes three numbers: variance of the intercept, variance of the slope, their covariance (its square at most their product)");
+        return null;
     }
 
     private static string IonOf(ConfigSection section)

@@ -8,8 +8,11 @@ namespace KarstLogger.Gateway.Stations;
 /// <summary>The keys of a <c>[rating]</c> that a fit, a table or a visit writes: covariance, retransformation, limits, shifts, backwater.</summary>
 internal static class RatingFields
 {
-    /// <summary>Largest exponent of a segment: stored points of agency tables can lie so that the law between them is far steeper than any control's.</summary>
-    public const double MostExponent = 50;
+    /// <summary>Largest exponent of a control (docs/equations/ratings.md 2).</summary>
+    public const double MostExponent = 6;
+
+    /// <summary>Largest exponent between two points of a table, which can lie so that the law between them is far steeper than any control's.</summary>
+    public const double MostTableExponent = 50;
 
     public static RatingCurve Read(ConfigSection section, RatingCurve curve)
     {

@@ -27,7 +27,7 @@ internal static class RatingSections
         if (to <= from)
             section.Refuse("to", "does not come after 'from'");
         List<ConfigSection> controls = [.. sections.Where(other => other.Kind == "segment" && Belongs(other, section))];
-        ImmutableArray<RatingSegment> segments = [.. controls.Select(ReadSegment)];
+        ImmutableArray<RatingSegment> segments = [.. controls.Select(control => ReadSegment(control, section.Has("defined_low_m") ? RatingFields.MostTableExponent : RatingFields.MostExponent))];
         if (segments.IsEmpty)
             section.Refuse("", $"has no [segment {section.Name} 1]");
         for (int i = 0; i < segments.Length; i++)
@@ -55,8 +55,8 @@ internal static class RatingSections
         return RatingFields.Read(section, curve);
     }
 
-    private static RatingSegment ReadSegment(ConfigSection section) => new(
-        Elementary.Log(section.Number("c_m3_s", 1e-30, 1e30)), section.Number("exponent", 0, RatingFields.MostExponent), section.Number("h0_m", -100, 1000),
+    private static RatingSegment ReadSegment(ConfigSection section, double mostExponent) => new(
+        Elementary.Log(section.Number("c_m3_s", 1e-30, 1e30)), section.Number("exponent", 0, mostExponent), section.Number("h0_m", -100, 1000),
         section.OptionalNumber("up_to_stage_m", -100, 1000), section.OptionalNumber("rise_per_m", -100, 100) ?? 0);
 
     private static bool Belongs(ConfigSection segment, ConfigSection rating) =>

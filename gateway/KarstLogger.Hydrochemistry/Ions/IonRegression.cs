@@ -71,6 +71,9 @@ public sealed record IonRegression
     /// <summary>t(0.975, n - 2) of a fit; <see cref="FactorWithoutDegreesOfFreedom"/> for a published equation.</summary>
     public double CoverageFactor95 { get; init; } = FactorWithoutDegreesOfFreedom;
 
+    /// <summary>t(0.975, n - 2): the factor of a fit to <paramref name="bottles"/> bottles, at least 3.</summary>
+    public static double FittedCoverageFactor95(int bottles) => StudentQuantile.TwoSided95(bottles - 2);
+
     /// <summary>A regression from a fitted line.</summary>
     public static IonRegression FromFit(string ion, LeastSquaresLine line, string provenance) => new()
     {

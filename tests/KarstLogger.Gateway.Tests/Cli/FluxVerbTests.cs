@@ -10,11 +10,13 @@ public class FluxVerbTests
     private static readonly JsonElement Reference =
         JsonDocument.Parse(File.ReadAllText(ReferenceFiles.Path("golden", "hydrology", "uncertainty.json"))).RootElement;
 
-    [Fact]
-    public async Task Gaugings_bottles_and_a_series_give_the_reference_total_and_its_budget()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Gaugings_bottles_and_a_series_give_the_reference_total_and_its_budget(bool throughStationFile)
     {
         using TemporaryFolder folder = new();
-        CommandRun run = await CommandRun.Of(null, await Arguments(folder, "--format", "json"));
+        CommandRun run = await CommandRun.Of(null, await Arguments(folder, throughStationFile, "--format", "json"));
         Assert.Equal(0, run.ExitCode);
         JsonElement period = JsonDocument.Parse(run.Output).RootElement.GetProperty("periods")[0];
         double tolerance = Reference.GetProperty("tol_rel").GetDouble(), load = Reference.GetProperty("load_mol").GetDouble();
@@ -51,7 +53,7 @@ public class FluxVerbTests
     {
         using TemporaryFolder folder = new();
         // 374 748.59 m3 (reference) on 2 km2 are 187.4 mm: more than 0.9 of 200 mm.
-        CommandRun run = await CommandRun.Of(null, await Arguments(folder, "--area-km2", "2", "--rain-mm", "200", "--plot", folder.Path("b.svg")));
+        CommandRun run = await CommandRun.Of(null, await Arguments(folder, false, "--area-km2", "2", "--rain-mm", "200", "--plot", folder.Path("b.svg")));
         Assert.Contains("runoff 187 mm against rain 200 mm: the area is too small", run.Messages, StringComparison.Ordinal);
         Assert.Contains("area: ", File.ReadAllText(folder.Path("b.svg")), StringComparison.Ordinal);
     }
@@ -68,14 +70,16 @@ public class FluxVerbTests
         Assert.Contains(expected, run.Messages, StringComparison.Ordinal);
     }
 
-    /// <summary>The reference's gaugings, bottles and series as the files a person would have.</summary>
-    private static async Task<string[]> Arguments(TemporaryFolder folder, params string[] more)
+    /// <summary>The reference's gaugings, bottles and series as the files a person would have: the models as they are fitted, or as sections of a station file.</summary>
+    private static async Task<string[]> Arguments(TemporaryFolder folder, bool throughStationFile, params string[] more)
     {
         string gaugings = folder.File("gaugings.csv", Columns("stage_m,q_m3s", Reference.GetProperty("gaugings"), "h", "q"));
         string bottles = folder.File("bottles.csv", Columns("ec25_uscm,HCO3 [mmol/L]", Reference.GetProperty("samples"), "ec25", "hco3_mol_m3"));
-        string regressions = folder.File("regressions.json", (await CommandRun.Of(null, "regress", bottles)).Output);
+        string regressions = folder.File("regressions", (await CommandRun.Of(null, "regress", bottles, "--format", throughStationFile ? "station" : "json")).Output);
+        string[] rating = throughStationFile
+            ? ["--rating", folder.File("rating", (await CommandRun.Of(null, "rating", "fit", gaugings, "--from", "1970-01-01")).Output)] : ["--gaugings", gaugings];
         string name = Reference.GetProperty("series").GetString()!.Split(' ')[0];
-        List<string> arguments = ["flux", ReferenceFiles.Path("golden", "hydrology", name), "--gaugings", gaugings, "--regression", regressions, "--period", "whole"];
+        List<string> arguments = ["flux", ReferenceFiles.Path("golden", "hydrology", name), .. rating, "--regression", regressions, "--period", "whole"];
         foreach (JsonElement day in Reference.GetProperty("config").GetProperty("block_edges_days").EnumerateArray())
             arguments.AddRange(["--service", DateTimeOffset.FromUnixTimeSeconds((long)(86400 * day.GetDouble())).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)]);
         return [.. arguments, .. more];
