@@ -1,3 +1,5 @@
+using System.Collections;
+using KarstLogger.Firmware.Core.Ports;
 using KarstLogger.Wire;
 
 namespace KarstLogger.Firmware.Core
@@ -11,8 +13,11 @@ namespace KarstLogger.Firmware.Core
         /// <summary>Deployment number, 0 to 4095.</summary>
         public int Deployment = 1;
 
-        /// <summary>Model of the sonde.</summary>
-        public string SondeModel = "aquatroll400";
+        /// <summary>The sonde, or several on one bus: <c>model</c> or <c>model@address</c>, joined by <c>+</c>.</summary>
+        public string Sonde = "aquatroll400";
+
+        /// <summary>Sondes described in the text itself; elements are <see cref="SondeProfile"/>.</summary>
+        public ArrayList DescribedSondes { get; } = new ArrayList();
 
         /// <summary>Seconds between samples.</summary>
         public int IntervalSeconds = 900;
@@ -38,6 +43,9 @@ namespace KarstLogger.Firmware.Core
         /// <summary>Below this the battery is low, mV.</summary>
         public int BatteryLowMillivolts = 3500;
 
+        /// <summary>Most sondes on the bus.</summary>
+        public const int SondesMost = 4;
+
         /// <summary>The whole text as it was given.</summary>
         public ConfigText Source;
 
@@ -61,11 +69,15 @@ namespace KarstLogger.Firmware.Core
                     case "power":
                         configuration.BatteryLowMillivolts = section.Integer("battery_low_mv", 0, 30000, configuration.BatteryLowMillivolts);
                         break;
+                    case "sonde":
+                        configuration.DescribedSondes.Add(SondeText.Read(section));
+                        break;
                     default:
-                        section.Refuse(section.Kind, "section is not known; permitted: logger, sampling, link, power");
+                        section.Refuse(section.Kind, "section is not known; permitted: logger, sampling, link, power, sonde");
                         break;
                 }
             }
+            configuration.CheckSonde(text);
             text.RefuseUnread();
             return configuration;
         }
@@ -74,7 +86,32 @@ namespace KarstLogger.Firmware.Core
         {
             Number = section.Integer("number", 0, 65535, Number);
             Deployment = section.Integer("deployment", 0, FrameHeader.DeploymentMost, Deployment);
-            SondeModel = section.Text("sonde", SondeModel);
+            Sonde = section.Text("sonde", Sonde);
+        }
+
+        /// <summary>The profile that the text describes under a name, or null.</summary>
+        public SondeProfile Described(string name)
+        {
+            foreach (SondeProfile profile in DescribedSondes)
+                if (profile.Model == name)
+                    return profile;
+            return null;
+        }
+
+        private void CheckSonde(ConfigText text)
+        {
+            ConfigSection section = text.Section("logger");
+            if (section == null)
+                return;
+            SondeChoice[] choices = SondeChoice.Parse(Sonde);
+            if (choices == null || choices.Length > SondesMost)
+            {
+                section.Refuse("sonde", "'" + Sonde + "' is not of the form model@address+model@address, at most " + SondesMost);
+                return;
+            }
+            foreach (SondeChoice choice in choices)
+                if (!SondeModels.IsBuiltIn(choice.Model) && Described(choice.Model) == null)
+                    section.Refuse("sonde", "'" + choice.Model + "' is not known; permitted: " + SondeModels.List() + ", or the name of a [sonde ...] section");
         }
 
         private void ReadSampling(ConfigSection section)

@@ -30,7 +30,7 @@ public sealed class DemoGateway : IAsyncDisposable
         ProcessStartInfo start = new("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (string argument in new[]
         {
-            typeof(RunVerb).Assembly.Location, "run", "--store", folder.Store, "--stations", folder.Stations,
+            typeof(RunVerb).Assembly.Location, "run", "--http", "127.0.0.1:0", "--store", folder.Store, "--stations", folder.Stations,
             "--broker", $"127.0.0.1:{broker.Port}", "--password-file", folder.Password,
         })
             start.ArgumentList.Add(argument);

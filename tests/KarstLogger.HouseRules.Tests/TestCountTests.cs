@@ -22,5 +22,5 @@ public sealed class TestCountTests
 
     private static int Count(SourceFile file) =>
         file.Root.DescendantNodes().OfType<MethodDeclarationSyntax>()
-            .Count(method => method.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() is "Fact" or "Theory"));
+            .Count(method => method.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() is "Fact" or "Theory" or "SharedFact" or "SharedTheory"));
 }

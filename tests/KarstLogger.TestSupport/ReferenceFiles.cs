@@ -22,6 +22,13 @@ public static class ReferenceFiles
             : throw new FileNotFoundException($"No reference file {path}. The root comes from KARST_REFERENCE, else ../shared, else tests/reference.", path);
     }
 
+    /// <summary>True where the reference root holds this file or folder.</summary>
+    public static bool Has(string path)
+    {
+        string full = System.IO.Path.Combine(Root, path);
+        return File.Exists(full) || Directory.Exists(full);
+    }
+
     private static string FindProjectRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -3,6 +3,24 @@ namespace KarstLogger.Firmware.Core.Ports
     /// <summary>Where one quantity stands in a sonde's answer, and when it is rejected.</summary>
     public class SondeChannel
     {
+        /// <summary>A quantity of the sample frame.</summary>
+        public static SondeChannel Of(int quantity, int register, int form, double factor)
+        {
+            return new SondeChannel { Quantity = quantity, Register = register, Form = form, Factor = factor };
+        }
+
+        /// <summary>A quantity of which a zero means an absent or unready probe.</summary>
+        public static SondeChannel NeverZero(int quantity, int register, int form, double factor)
+        {
+            return new SondeChannel { Quantity = quantity, Register = register, Form = form, Factor = factor, RejectZero = true };
+        }
+
+        /// <summary>A further channel; zero means that the probe is absent, and then the channel is left out.</summary>
+        public static SondeChannel Further(int channelId, int scale, int register, int form, double factor)
+        {
+            return new SondeChannel { Quantity = -1, ChannelId = channelId, ChannelScale = scale, Register = register, Form = form, Factor = factor, RejectZero = true };
+        }
+
         /// <summary>One of <see cref="Quantity"/>, or -1 for an extra channel.</summary>
         public int Quantity;
 
@@ -12,9 +30,6 @@ namespace KarstLogger.Firmware.Core.Ports
         /// <summary>Decimal exponent of an extra channel's stored value.</summary>
         public int ChannelScale;
 
-        /// <summary>Modbus function, 3 or 4.</summary>
-        public int Function = 3;
-
         /// <summary>First register on the wire (from 0), or the position in an SDI-12 answer (from 0).</summary>
         public int Register;
 
@@ -23,9 +38,6 @@ namespace KarstLogger.Firmware.Core.Ports
 
         /// <summary>The sonde's unit times this is the wire's unit.</summary>
         public double Factor = 1;
-
-        /// <summary>Added after the factor, in the wire's unit.</summary>
-        public double Offset;
 
         /// <summary>True where a zero means an absent or unready probe.</summary>
         public bool RejectZero;

@@ -41,7 +41,46 @@ namespace KarstLogger.Firmware.Core.Ports
         /// <summary>What the conductivity is.</summary>
         public EcBasis EcBasis;
 
-        /// <summary>Quantities, where they are read and when they are rejected; empty where the driver discovers them.</summary>
+        /// <summary>Questions of one reading; empty where the driver discovers them.</summary>
+        public SondeRead[] Reads = new SondeRead[0];
+
+        /// <summary>Quantities, where they stand in the answers and when they are rejected; empty where the driver discovers them.</summary>
         public SondeChannel[] Channels = new SondeChannel[0];
+
+        /// <summary>Where the serial number stands; null where the sonde has none that can be read.</summary>
+        public SondeRead SerialRead;
+
+        /// <summary>True where the serial number is text, false where it is a number of two registers.</summary>
+        public bool SerialIsText;
+
+        /// <summary>A write of no registers to this register starts the measurement (Yosemitech); -1 = not needed.</summary>
+        public int StartRegister = -1;
+
+        /// <summary>Reading one register here stops the measurement; -1 = not needed.</summary>
+        public int StopRegister = -1;
+
+        /// <summary>A register that holds FF in a byte while the reading is out of range; -1 = none. It must lie in one of <see cref="Reads"/>.</summary>
+        public int RangeFlagRegister = -1;
+    }
+
+    /// <summary>One question.</summary>
+    public class SondeRead
+    {
+        /// <summary>A question with its three numbers.</summary>
+        public SondeRead(int function, int register, int count)
+        {
+            Function = function;
+            Register = register;
+            Count = count;
+        }
+
+        /// <summary>Modbus function, 3 or 4.</summary>
+        public int Function { get; }
+
+        /// <summary>First register on the wire, from 0.</summary>
+        public int Register { get; }
+
+        /// <summary>Registers.</summary>
+        public int Count { get; }
     }
 }

@@ -129,7 +129,7 @@ public sealed class SimulatedStation
         Power = Power,
         Rain = Rain,
         Board = Board,
-        Sonde = SondeCatalogue.Create(_configuration, Bus, Clock) ?? throw new ArgumentException($"No sonde model '{_configuration.SondeModel}'; permitted: {SondeCatalogue.Models}."),
+        Sonde = SondeCatalogue.Create(_configuration, Bus, Clock) !,
     };
 
     private void LosePower()

@@ -77,7 +77,6 @@ namespace KarstLogger.Firmware.Probes.InSituAquaTroll400
         /// <inheritdoc/>
         public bool Start(byte[] memory)
         {
-            _bus.Open();
             _clock.Wait(Profile.PowerOnMs);
             // The first answer after sleep may be missing or old: it is thrown away.
             _bus.ReadOnce(ModbusFrame.ReadHolding, AquaTroll400Map.LevelBlock, AquaTroll400Map.HeadRegisterCount);

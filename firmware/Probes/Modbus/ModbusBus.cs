@@ -21,12 +21,6 @@ namespace KarstLogger.Firmware.Probes.Modbus
             _profile = profile;
         }
 
-        /// <summary>Applies the profile's settings.</summary>
-        public void Open()
-        {
-            _bus.Open(_profile.Bus);
-        }
-
         /// <summary>Reads registers, repeating the question as often as the profile allows.</summary>
         public ModbusReply Read(int function, int register, int count)
         {
@@ -59,6 +53,8 @@ namespace KarstLogger.Firmware.Probes.Modbus
 
         private ModbusReply AskOnce(byte[] request, int dataByteCount)
         {
+            // Another sonde of the set may have other settings.
+            _bus.Open(_profile.Bus);
             _bus.DiscardInput();
             _bus.Write(request, request.Length);
             int count = 0;

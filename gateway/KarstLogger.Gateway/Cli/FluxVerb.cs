@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using KarstLogger.Gateway.Loads;
+using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Tables;
 using KarstLogger.Hydrochemistry.Flux;
+using CatchmentArea = KarstLogger.Hydrochemistry.Flux.CatchmentArea;
 
 namespace KarstLogger.Gateway.Cli;
 
@@ -11,8 +13,9 @@ public static class FluxVerb
 {
     private static readonly Argument<string> Series = new("series") { Description = "CSV: time_utc; q_m3s, or stage_m with --gaugings or --rating; hco3_mgl or hco3_molm3, or ec25_uscm with --regression; optional rain_total_mm (counter). '-' or absent: standard input.", DefaultValueFactory = _ => "-" };
     private static readonly Option<string?> Gaugings = new("--gaugings") { Description = "CSV with stage_m and q_m3s: the rating is fitted to them." };
-    private static readonly Option<string?> Rating = new("--rating") { Description = "Ratings of 'karst rating fit', or a station file." };
-    private static readonly Option<string?> Regression = new("--regression") { Description = "Regressions of 'karst regress', or a station file; HCO3 is used." };
+    private static readonly Option<string?> Station = new("--station") { Description = "Station file: its ratings, HCO3 regressions, dated areas and sampling interval." };
+    private static readonly Option<string?> Rating = new("--rating") { Description = "Ratings of 'karst rating fit'." };
+    private static readonly Option<string?> Regression = new("--regression") { Description = "Regressions of 'karst regress' (json or station); HCO3 is used." };
     private static readonly Option<string> Kind = new("--period") { Description = "day, month, year (hydrological) or whole (first to last sample).", DefaultValueFactory = _ => "month" };
     private static readonly Option<int> UtcOffset = new("--utc-offset-minutes") { Description = "The station's local time minus UTC.", DefaultValueFactory = _ => 480 };
     private static readonly Option<int> YearStart = new("--year-start-month") { Description = "Month in which the hydrological year starts.", DefaultValueFactory = _ => 5 };
@@ -24,7 +27,7 @@ public static class FluxVerb
     private static readonly Option<string[]> Services = new("--service") { Description = "Instants of services (cleaning, calibration, datum survey): a new offset block starts at each.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<double> LevelOffset = new("--u-level-m") { Description = "u of the level's offset within a block, m.", DefaultValueFactory = _ => SondeUncertainty.Default.LevelOffsetMetres };
     private static readonly Option<double> Gain = new("--u-conductance") { Description = "Relative u of the conductance gain within a block.", DefaultValueFactory = _ => SondeUncertainty.Default.ConductanceGainRelative };
-    private static readonly Option<long> Interval = new("--interval-s") { Description = "Sampling interval, s.", DefaultValueFactory = _ => LoadRules.Default.SamplingIntervalSeconds };
+    private static readonly Option<long?> Interval = new("--interval-s") { Description = "Sampling interval, s; by default the station's, else 900." };
     private static readonly Option<long> LinearGap = new("--linear-gap-s") { Description = "Longest gap bridged by a straight line, s.", DefaultValueFactory = _ => LoadRules.Default.LinearGapSeconds };
     private static readonly Option<long> RecessionGap = new("--recession-gap-s") { Description = "Longest gap without rain bridged by a recession, s.", DefaultValueFactory = _ => LoadRules.Default.RecessionGapSeconds };
     private static readonly Option<int> Replicates = new("--simulate") { Description = "Replicates of the simulation that replaces the linear propagation where water is too low over the head datum; 0 turns it off.", DefaultValueFactory = _ => 500 };
@@ -39,7 +42,7 @@ public static class FluxVerb
         Format.AcceptOnlyFromAmong("csv", "json");
         Command command = new("flux", "Carbon-sink totals of a spring with coverage, standing and the budget of their uncertainty.")
         {
-            Series, Gaugings, Rating, Regression, Kind, UtcOffset, YearStart, Area, Carbonate, AreaUncertainty, Rain, Share, Services, LevelOffset, Gain, Interval, LinearGap, RecessionGap,
+            Series, Station, Gaugings, Rating, Regression, Kind, UtcOffset, YearStart, Area, Carbonate, AreaUncertainty, Rain, Share, Services, LevelOffset, Gain, Interval, LinearGap, RecessionGap,
             Replicates, Seed, Format, Plot,
         };
         command.SetAction(Run);
@@ -48,16 +51,19 @@ public static class FluxVerb
 
     private static int Run(ParseResult parsed)
     {
-        FluxModels models = FluxModels.Of(parsed.GetValue(Gaugings), parsed.GetValue(Rating), parsed.GetValue(Regression));
+        StationConfiguration? station = parsed.GetValue(Station) is { } path ? StationFile.Load(path) : null;
+        FluxModels models = station is null ? FluxModels.Of(parsed.GetValue(Gaugings), parsed.GetValue(Rating), parsed.GetValue(Regression)) : FluxModels.Of(station.Settings);
+        if (station is { IsIllustrative: true })
+            Console.Error.WriteLine($"{station.Slug}: a place, area or rating of this station is illustrative; these totals are no result.");
         using CsvTable table = CsvTable.Open(parsed.GetValue(Series)!);
         FluxSeries series = new(table, models);
         LoadSample[] samples = [.. series.Samples()];
         if (samples.Length < 2)
             throw new BadInputException(table.File, null, null, "fewer than two rows have both a usable discharge and a usable concentration.");
-        PeriodLoad[] loads = Integrate(parsed, samples, models);
+        PeriodLoad[] loads = Integrate(parsed, samples, models, station?.IntervalSeconds);
         CarbonSinkShare share = AtmosphericShare(parsed);
-        CatchmentArea? area = CatchmentOf(parsed);
-        FluxRow[] rows = [.. loads.Select(l => FluxRow.Of(l, share, area, loads.Length == 1 ? parsed.GetValue(Rain) : null))];
+        CatchmentArea[] areas = Areas(parsed, station);
+        FluxRow[] rows = [.. loads.Select(l => FluxRow.Of(l, share, CatchmentArea.In(l.Period, areas), loads.Length == 1 ? parsed.GetValue(Rain) : null))];
         Messages(series, rows);
         if (parsed.GetValue(Format) == "json")
             Console.Out.WriteLine(FluxReport.Json(rows, share));
@@ -69,10 +75,10 @@ public static class FluxVerb
         return 0;
     }
 
-    private static PeriodLoad[] Integrate(ParseResult parsed, LoadSample[] samples, FluxModels models)
+    private static PeriodLoad[] Integrate(ParseResult parsed, LoadSample[] samples, FluxModels models, int? stationInterval)
     {
         SondeUncertainty sonde = Sonde(parsed);
-        LoadRules rules = Rules(parsed);
+        LoadRules rules = Rules(parsed, stationInterval);
         IReadOnlyList<PeriodLoad> loads = parsed.GetValue(Kind) == "whole" ? [Whole(samples, rules, sonde)] : LoadTotals.Over(samples, Calendar(parsed), parsed.GetValue(Kind) switch
         {
             "day" => PeriodKind.Day,
@@ -106,9 +112,9 @@ public static class FluxVerb
         }
     }
 
-    private static LoadRules Rules(ParseResult parsed) => new()
+    private static LoadRules Rules(ParseResult parsed, int? stationInterval) => new()
     {
-        SamplingIntervalSeconds = parsed.GetValue(Interval), LinearGapSeconds = parsed.GetValue(LinearGap), RecessionGapSeconds = parsed.GetValue(RecessionGap),
+        SamplingIntervalSeconds = parsed.GetValue(Interval) ?? stationInterval ?? LoadRules.Default.SamplingIntervalSeconds, LinearGapSeconds = parsed.GetValue(LinearGap), RecessionGapSeconds = parsed.GetValue(RecessionGap),
     };
 
     private static SondeUncertainty Sonde(ParseResult parsed) => SondeUncertainty.Default with
@@ -125,11 +131,13 @@ public static class FluxVerb
         _ => throw new BadInputException("--atmospheric-share is 0 to 1."),
     };
 
-    private static CatchmentArea? CatchmentOf(ParseResult parsed) => parsed.GetValue(Area) switch
+    /// <summary>The area of the options, else the station's dated areas; a half width of 95 % is two standard uncertainties.</summary>
+    private static CatchmentArea[] Areas(ParseResult parsed, StationConfiguration? station) => parsed.GetValue(Area) switch
     {
-        null => null,
-        > 0 and var area => new(area, parsed.GetValue(Carbonate), parsed.GetValue(AreaUncertainty), "given on the command line", null, null),
-        _ => throw new BadInputException("--area-km2 is above 0."),
+        > 0 and var area => [new(area, parsed.GetValue(Carbonate), parsed.GetValue(AreaUncertainty), "given on the command line", null, null)],
+        not null => throw new BadInputException("--area-km2 is above 0."),
+        _ => station is null ? [] : [.. station.Areas.Select((a, i) => new CatchmentArea(a.SquareKilometres, a.CarbonateSquareKilometres, a.UncertaintyPercent / 200, a.Method,
+            a.FromUtcSeconds, i + 1 < station.Areas.Length ? station.Areas[i + 1].FromUtcSeconds : null))],
     };
 
     private static void Messages(FluxSeries series, FluxRow[] rows)

@@ -17,6 +17,9 @@ public static class ImportVerb
     /// <summary>Largest file of frames: 256 MiB is a century of quarter hours.</summary>
     private const long FrameFileBytesMost = 256L << 20;
 
+    /// <summary>Ample for a century of quarter hours (a year takes about a second).</summary>
+    private static readonly TimeSpan DeriveLease = TimeSpan.FromMinutes(10);
+
     private static readonly Argument<string> Csv = new("file") { Description = "CSV file, or '-' for standard input.", DefaultValueFactory = _ => "-" };
     private static readonly Option<string?> Mapping = new("--mapping") { Description = "What the columns mean (docs/how-to/import.md)." };
     private static readonly Option<string?> Station = new("--station") { Description = "Slug of the station whose record it is." };
@@ -38,13 +41,29 @@ public static class ImportVerb
     private static int Run(ParseResult parsed)
     {
         using StoreDatabase store = StoreOption.OpenExisting(parsed.GetValue(Store)!);
-        ImportOutcome outcome = parsed.GetValue(FramesFile) is { } frames ? ImportFrames(store, frames) : ImportCsv(store, parsed);
+        string? frames = parsed.GetValue(FramesFile);
+        ImportOutcome outcome = frames is null ? ImportCsv(store, parsed) : ImportFrames(store, frames);
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{outcome.Stored} samples stored, {outcome.Duplicates} duplicates, {outcome.Conflicts} conflicts, {outcome.RefusedRows} rows and {outcome.RefusedFields} single values refused (kept with their reasons), {outcome.Rounded} values rounded to the frame's resolution."));
-        StationDeriver deriver = new(store, TimeProvider.System);
+            $"{outcome.Stored} frames stored, {outcome.Duplicates} duplicates, {outcome.Conflicts} conflicts, {outcome.RefusedRows} rows or pieces and {outcome.RefusedFields} single values refused (kept with their reasons), {outcome.Rounded} values rounded to the frame's resolution."));
         foreach (string station in store.Read(DirtyIntervals.Stations))
-            Console.Error.WriteLine($"{station}: {deriver.DeriveDirty(station)} days derived.");
-        return outcome.RefusedRows > 0 || outcome.Conflicts > 0 ? 1 : 0;
+            Derive(store, station);
+        // A card may end in a torn frame: that is no fault of whoever carried it, unless nothing else is on it.
+        bool isRefused = frames is null ? outcome.RefusedRows > 0 : outcome.Stored + outcome.Duplicates + outcome.Conflicts == 0;
+        return isRefused || outcome.Conflicts > 0 ? 1 : 0;
+    }
+
+    /// <summary>Derives what is marked now, unless a running gateway holds the station: then it does.</summary>
+    private static void Derive(StoreDatabase store, string station)
+    {
+        string owner = $"import {Environment.ProcessId}";
+        long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        if (!store.Write(session => Leases.TryTake(session, station, owner, now, now + (long)DeriveLease.TotalMilliseconds)))
+        {
+            Console.Error.WriteLine($"{station}: left to the gateway that derives it.");
+            return;
+        }
+        Console.Error.WriteLine($"{station}: {new StationDeriver(store, TimeProvider.System).DeriveDirty(station)} days derived.");
+        store.Write(session => Leases.Release(session, station, owner));
     }
 
     private static ImportOutcome ImportFrames(StoreDatabase store, string path)

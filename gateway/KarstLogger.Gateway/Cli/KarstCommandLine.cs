@@ -53,11 +53,13 @@ public static class KarstCommandLine
         yield return TitrateVerb.Create();
         yield return FluxVerb.Create();
         yield return HardwareVerb.Create();
+        yield return BackupVerb.Create();
         yield return CheckPublishedVerb.Create();
         yield return RecessionVerb.Create();
         yield return BaseflowVerb.Create();
         yield return EventsVerb.Create();
         yield return DielVerb.Create();
         yield return ImportVerb.Create();
+        yield return ExportVerb.Create();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KarstLogger.Gateway.Api;
 using KarstLogger.Gateway.Derive;
 using KarstLogger.Gateway.Ingest;
 using KarstLogger.Gateway.Mqtt;
@@ -18,12 +19,17 @@ public static class RunVerb
 
     private static readonly Option<string?> StationFolder = new("--stations") { Description = "Folder of station files (*.station) to put into force at the start." };
 
+    private static readonly Option<string> Http = new("--http") { Description = "Address and port of the pages and the API; port 0 takes a free one; none = no HTTP.", DefaultValueFactory = _ => "127.0.0.1:8080" };
+    private static readonly Option<string?> Reading = new("--reading") { Description = "open: everyone who reaches the address may read; closed: accounts only. Absent: open on loopback, closed elsewhere." };
+    private static readonly Option<string[]> Hosts = new("--host") { Description = "Host name that requests may carry, e.g. behind a reverse proxy; may be repeated. Absent: loopback names on loopback, any elsewhere." };
+    private static readonly Option<string?> DemoControls = new("--demo-controls") { Description = "Address where a demo's boxes take faults; the demo itself sets it." };
+
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        Command run = new("run", "Archive and acknowledge uploads from the broker and derive results; ends on Ctrl-C or SIGTERM.")
+        Command run = new("run", "Archive and acknowledge uploads from the broker, derive results, serve pages and API; ends on Ctrl-C or SIGTERM.")
         {
-            Store, Broker, User, PasswordFile, CaFile, StationFolder,
+            Store, Broker, User, PasswordFile, CaFile, StationFolder, Http, Reading, Hosts, DemoControls,
         };
         run.SetAction(RunAsync);
         return run;
@@ -32,10 +38,31 @@ public static class RunVerb
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         MqttConnection connection = Connection(parsed);
+        HttpSettings? http = HttpSettings.Parse(parsed.GetValue(Http)!, parsed.GetValue(Reading), parsed.GetValue(Hosts) ?? [], parsed.GetValue(DemoControls));
         using StoreDatabase store = StoreDatabase.Open(parsed.GetValue(Store)!);
         if (parsed.GetValue(StationFolder) is { } folder)
             PutStations(store, folder);
+        using IHost gateway = http is null ? Plain(store, connection) : GatewayHttp.Build(http, builder => AddTo(builder, store, connection));
+        try
+        {
+            await gateway.RunAsync(cancellation);
+        }
+        catch (IOException failure) when (failure.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new BadInputException($"--http {parsed.GetValue(Http)}: the port is taken; choose another one, 0 for a free one, or none.");
+        }
+        return 0;
+    }
+
+    private static IHost Plain(StoreDatabase store, MqttConnection connection)
+    {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        AddTo(builder, store, connection);
+        return builder.Build();
+    }
+
+    private static void AddTo(IHostApplicationBuilder builder, StoreDatabase store, MqttConnection connection)
+    {
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(store).AddSingleton(TimeProvider.System);
@@ -43,10 +70,7 @@ public static class RunVerb
         // The seed only spreads the reconnects of several gateways.
         builder.Services.AddSingleton(services => new MqttSession(
             MqttEngines.Create(), connection, Environment.ProcessId, TimeProvider.System, services.GetRequiredService<ILogger<MqttSession>>()));
-        builder.Services.AddHostedService<IngestLoop>().AddHostedService<DeriveLoop>();
-        using IHost gateway = builder.Build();
-        await gateway.RunAsync(cancellation);
-        return 0;
+        builder.Services.AddSingleton<DeriveLoop>().AddHostedService<IngestLoop>().AddHostedService(services => services.GetRequiredService<DeriveLoop>());
     }
 
     private static void PutStations(StoreDatabase store, string folder)

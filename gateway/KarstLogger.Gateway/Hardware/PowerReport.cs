@@ -8,7 +8,7 @@ public static class PowerReport
     /// <summary>One changed assumption and the days that it leaves.</summary>
     public sealed record Sensitivity(string Change, double MahPerDay, double Days);
 
-    /// <summary>The plan with one assumption changed at a time; factors are the width of what is not known yet (docs/decisions/0063).</summary>
+    /// <summary>The plan with one assumption changed at a time; factors are the width of what is not known yet (docs/decisions/0083).</summary>
     public static IReadOnlyList<Sensitivity> Sensitivities(HardwareSet set, PowerPlan plan)
     {
         List<(string Change, HardwareSet Set, PowerPlan Plan)> cases =

@@ -25,9 +25,10 @@ public sealed class IngestLoop(FrameSubscriber subscriber, MqttSession session, 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        session.Start();
+        // Before the start, so that the session is subscribed whenever it says that it is connected.
         await session.SubscribeAsync(Topics.AllData, MqttQos.AtLeastOnce, (message, stop) =>
             waiting.Writer.WriteAsync(new ReceivedMessage(message.Topic, message.Payload, time.GetUtcNow()), stop).AsTask());
+        session.Start();
         try
         {
             while (await waiting.Reader.WaitToReadAsync(stoppingToken))

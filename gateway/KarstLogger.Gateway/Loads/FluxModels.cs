@@ -4,6 +4,7 @@ using KarstLogger.Gateway.Laboratory;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Hydrochemistry.Flux;
 using KarstLogger.Hydrochemistry.Ions;
+using KarstLogger.Hydrochemistry.Pipeline;
 using KarstLogger.Hydrochemistry.Ratings;
 
 namespace KarstLogger.Gateway.Loads;
@@ -49,6 +50,12 @@ public sealed class FluxModels
             Ratings = gaugings is not null ? [Fit(gaugings)] : ratings is not null ? RatingText.Read(ratings, TextFiles.Read(ratings)) : [], Regressions = hco3,
         };
     }
+
+    /// <summary>The ratings and HCO3 regressions of a station; either may be empty.</summary>
+    public static FluxModels Of(StationSettings settings) => new()
+    {
+        Ratings = settings.Ratings, Regressions = [.. settings.Regressions.Where(r => r.Ion == MajorIon.Bicarbonate.Symbol)],
+    };
 
     /// <summary>What is uncertain about a rating; null where its covariance is unknown or larger than the sums carry.</summary>
     public ModelUncertainty? UncertaintyOf(RatingCurve rating)

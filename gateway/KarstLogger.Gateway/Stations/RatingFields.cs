@@ -33,6 +33,23 @@ internal static class RatingFields
         };
     }
 
+    /// <summary>The ratings in order of time, each with the passage that its <c>blend_until</c> asks for.</summary>
+    public static ImmutableArray<RatingCurve> WithTransitions(ImmutableArray<RatingCurve> curves, List<ConfigSection> sections)
+    {
+        ImmutableArray<RatingCurve>.Builder linked = ImmutableArray.CreateBuilder<RatingCurve>();
+        foreach (RatingCurve curve in curves)
+        {
+            ConfigSection section = sections.First(s => s.Name == curve.Id);
+            long? until = section.OptionalInstant("blend_until");
+            if (until is not null && linked.Count == 0)
+                section.Refuse("blend_until", "there is no rating before this one to come from");
+            else if (until <= curve.ValidFromUtcSeconds || until > curve.ValidToUtcSeconds)
+                section.Refuse("blend_until", "is outside the rating's validity");
+            linked.Add(until is { } at && linked.Count > 0 ? curve with { Transition = new RatingTransition(linked[^1] with { Transition = null }, at) } : curve);
+        }
+        return linked.ToImmutable();
+    }
+
     private static ImmutableArray<double> Covariance(ConfigSection section, RatingCurve curve)
     {
         string text = section.Text("covariance", "");

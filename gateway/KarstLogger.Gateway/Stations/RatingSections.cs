@@ -17,7 +17,7 @@ internal static class RatingSections
         for (int i = 1; i < curves.Length; i++)
             if (curves[i - 1].ValidToUtcSeconds is not { } to || to > curves[i].ValidFromUtcSeconds)
                 ratings.First(rating => rating.Name == curves[i].Id).Refuse("from", $"rating '{curves[i - 1].Id}' is still in force then; give it a 'to'");
-        return curves;
+        return RatingFields.WithTransitions(curves, ratings);
     }
 
     private static RatingCurve ReadOne(ConfigSection section, List<ConfigSection> sections)

@@ -23,6 +23,8 @@ public static class RatingText
         Line($"from = {Instant(rating.ValidFromUtcSeconds)}");
         if (rating.ValidToUtcSeconds is { } to)
             Line($"to = {Instant(to)}");
+        if (rating.Transition is { } transition)
+            Line($"blend_until = {Instant(transition.UntilUtcSeconds)}");
         Line($"provenance = {provenance}");
         if (rating.GaugedDischarge is { } gauged)
         {

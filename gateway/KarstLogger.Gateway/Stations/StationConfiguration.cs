@@ -21,6 +21,9 @@ public sealed record StationConfiguration
     /// <summary>What a reader must know of the data, e.g. <c>regional pool, not a single spring</c>.</summary>
     public string Remark { get; init; } = "";
 
+    /// <summary>Terms under which the data may be used, in words; printed in each export.</summary>
+    public string Licence { get; init; } = "not stated";
+
     /// <summary>Regular interval between samples, s: what completeness expects.</summary>
     public required int IntervalSeconds { get; init; }
 

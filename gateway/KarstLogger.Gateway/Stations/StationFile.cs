@@ -60,6 +60,7 @@ public static class StationFile
             Slug = slug,
             Name = head.Text("name", slug),
             Remark = head.Text("remark", ""),
+            Licence = head.Text("licence", "not stated"),
             Site = siteSlug,
             IntervalSeconds = head.Integer("interval_s", 10, 86_400, 900),
             Position = position,

@@ -32,6 +32,9 @@ public static class GasUnits
     /// </summary>
     public static double StandardPressurePascals(double altitudeMetres) => PascalsPerAtmosphere * Elementary.Pow(1 - 0.0065 * altitudeMetres / 288.15, 5.25588);
 
-    /// <summary>Saturation vapour pressure of water in Pa, 0 to 100 degC: p = exp(11.6702 - 3816.44 / (T - 46.13)) atm, T in kelvin (as PHREEQC; reference/carbonate.md section 2).</summary>
-    public static double VapourPressurePascals(double celsius) => PascalsPerAtmosphere * Elementary.Exp(11.6702 - 3816.44 / (celsius + 273.15 - 46.13));
+    /// <summary>
+    /// Saturation vapour pressure over water in Pa: Magnus, 611.2 exp(17.62 t / (243.12 + t)), t in degC (WMO-No. 8, annex 4.B), within 0.4 % from 0 to 60 degC.
+    /// The equation that PHREEQC's density uses is 2 % lower at 10 degC: enough there, not for a gas.
+    /// </summary>
+    public static double VapourPressurePascals(double celsius) => 611.2 * Elementary.Exp(17.62 * celsius / (243.12 + celsius));
 }

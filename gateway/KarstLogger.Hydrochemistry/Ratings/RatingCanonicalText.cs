@@ -38,6 +38,8 @@ public static class RatingCanonicalText
         foreach (BackwaterWindow window in rating.Backwater)
             Line("backwater", $"{window.FromUtcSeconds} {window.ToUtcSeconds} {window.Reason}");
         Line("least_fall", $"{rating.LeastFallMetres:R}");
+        if (rating.Transition is { } transition)
+            Line("transition", $"{transition.UntilUtcSeconds} {Fingerprint(transition.From)}");
         Line("gaugings", $"{string.Join(' ', rating.GaugingIds)}");
         Line("illustrative", $"{(rating.Illustrative ? "yes" : "no")}");
         return text.ToString();

@@ -72,6 +72,9 @@ public sealed record RatingCurve
     /// <summary>Least fall to the second, downstream stage for the rating to hold, m; absent where there is no second stage.</summary>
     public double? LeastFallMetres { get; init; }
 
+    /// <summary>A linear passage from the version before; absent where this version begins with a step.</summary>
+    public RatingTransition? Transition { get; init; }
+
     /// <summary>Identifiers of the gaugings behind the version.</summary>
     public ImmutableArray<string> GaugingIds { get; init; } = [];
 
@@ -119,6 +122,15 @@ public sealed record RatingCurve
     {
         if (utcSeconds < ValidFromUtcSeconds || utcSeconds >= ValidToUtcSeconds)
             return Withheld(DischargeState.OutsideValidity, 0);
+        DischargeEstimate own = Evaluate(stageMetres, utcSeconds, downstreamStageMetres);
+        if (Transition is not { } transition || utcSeconds >= transition.UntilUtcSeconds)
+            return own;
+        double share = (double)(utcSeconds - ValidFromUtcSeconds) / (transition.UntilUtcSeconds - ValidFromUtcSeconds);
+        return RatingTransition.Blend(transition.From.Evaluate(stageMetres, utcSeconds, downstreamStageMetres), own, share);
+    }
+
+    private DischargeEstimate Evaluate(double stageMetres, long utcSeconds, double? downstreamStageMetres)
+    {
         double shift = DatedShift.InForce(Shifts, stageMetres, utcSeconds), stage = stageMetres + shift;
         if (IsBackwater(stageMetres, utcSeconds, downstreamStageMetres))
             return Withheld(DischargeState.Backwater, shift);

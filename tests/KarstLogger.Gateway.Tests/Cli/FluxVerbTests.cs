@@ -58,6 +58,34 @@ public class FluxVerbTests
         Assert.Contains("area: ", File.ReadAllText(folder.Path("b.svg")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_station_file_brings_its_rating_its_regression_and_its_dated_area()
+    {
+        using TemporaryFolder folder = new();
+        string[] plain = await Arguments(folder, true, "--format", "json", "--area-km2", "2", "--area-u", "0.1");
+        string rating = File.ReadAllText(folder.Path("rating")), regressions = File.ReadAllText(folder.Path("regressions"));
+        string station = folder.File("huanghou.station", $"""
+            format = 1
+            [station huanghou]
+            name = Huanghou
+            [site]
+            slug = huanghou
+            [position]
+            latitude_deg = 25.4
+            altitude_m = 740
+            [area]
+            area_km2 = 2
+            uncertainty_percent = 20
+            method = tracer
+            from = 1970-01-01
+            {rating.Replace("format = 1", "", StringComparison.Ordinal)}
+            {regressions.Replace("format = 1", "", StringComparison.Ordinal)}
+            """);
+        CommandRun whole = await CommandRun.Of(null, ["flux", plain[1], "--station", station, .. plain[(Array.IndexOf(plain, "--period"))..^4]]);
+        Assert.Equal((await CommandRun.Of(null, plain)).Output, whole.Output);
+        Assert.Contains("intensityTonnesCo2PerSquareKilometreYear", whole.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("time_utc,q_m3s,hco3_mgl\n2020-05-01T00:15:00Z,1,200\n2020-05-01T00:00:00Z,1,200\n", "line 3, field 'time_utc': the instants must ascend")]
     [InlineData("time_utc,q_m3s\n2020-05-01T00:15:00Z,1\n", "line 1, field 'hco3_molm3': the header has no such column")]

@@ -24,7 +24,7 @@ public class RatingVerbTests
         return [.. rows.Skip(1).Select(r => double.Parse(r[at], CultureInfo.InvariantCulture))];
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/gaugings")]
     public async Task A_rating_fitted_and_applied_gives_the_reference_discharges_and_their_interval()
     {
         using TemporaryFolder folder = new();
@@ -41,7 +41,7 @@ public class RatingVerbTests
         }
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/gaugings")]
     public async Task The_fit_says_whether_the_three_tests_are_met_and_draws_the_gaugings()
     {
         using TemporaryFolder folder = new();
@@ -55,7 +55,7 @@ public class RatingVerbTests
         Assert.Equal(36, XDocument.Load(folder.Path("r.svg")).Descendants(svg + "circle").Count(c => c.Attribute("fill")?.Value == PlotColours.Black));
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/gaugings")]
     public async Task A_gauging_with_a_changed_control_suggests_a_shift_which_then_carries_the_rating_through_it()
     {
         using TemporaryFolder folder = new();
@@ -69,7 +69,7 @@ public class RatingVerbTests
         Assert.Equal([0, shift], Column(applied.Output, "shift_m"));
     }
 
-    [Theory]
+    [SharedTheory("data/ratings")]
     [InlineData("APLO_rating.rdb")]
     [InlineData("comp_BMD.rdb")]
     [InlineData("comp_MUGT1-WFkStonesR-MurfreesboroTN.rdb")]
@@ -106,7 +106,7 @@ public class RatingVerbTests
         Assert.Equal("Submerged", row.GetProperty("findings").GetString());
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/gaugings")]
     public async Task Refusals_name_file_line_and_field()
     {
         using TemporaryFolder folder = new();

@@ -9,7 +9,7 @@ public class RegressVerbTests
 {
     private static readonly string RealBottles = ReferenceFiles.Path("data", "chem", "usgs_07056000_major_ions.csv");
 
-    [Fact]
+    [SharedFact("data/chem")]
     public async Task Bottles_of_the_real_file_give_the_reference_regression_of_calcium()
     {
         CommandRun run = await CommandRun.Of(null, "regress", RealBottles, "--ion", "Ca");
@@ -26,7 +26,7 @@ public class RegressVerbTests
         Assert.Contains("Column 'no3_nondetect' is not used.", run.Messages, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SharedFact("data/chem")]
     public async Task Minor_ions_stand_as_their_site_mean_unless_asked_for()
     {
         CommandRun run = await CommandRun.Of(null, "regress", RealBottles);
@@ -46,7 +46,7 @@ public class RegressVerbTests
         Assert.Contains("HCO3: 2 bottles are too few for a line", run.Messages, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SharedFact("data/chem")]
     public async Task A_new_bottle_out_of_family_ends_with_exit_code_one()
     {
         using TemporaryFolder folder = new();
@@ -77,7 +77,7 @@ public class RegressVerbTests
         Assert.Equal(["300", "440"], row[10..12]);
     }
 
-    [Fact]
+    [SharedFact("data/chem")]
     public async Task The_plot_shows_a_panel_an_ion_with_axes_and_units()
     {
         using TemporaryFolder folder = new();

@@ -15,7 +15,7 @@ public class SpringVerbTests
     private static double Value(CommandRun run, string quantity) => double.Parse(
         run.Output.Split('\n').Single(l => l.StartsWith(quantity + ",", StringComparison.Ordinal)).Split(',')[1], CultureInfo.InvariantCulture);
 
-    [Fact]
+    [SharedFact("golden/hydrology/analytics.json", "data/springs")]
     public async Task Mangin_of_the_reference_recession_comes_out_of_the_verb()
     {
         JsonElement recession = Reference().GetProperty("recession"), mangin = recession.GetProperty("mangin");
@@ -27,12 +27,12 @@ public class SpringVerbTests
         Assert.Equal(mangin.GetProperty("alpha_per_day").GetDouble(), Value(run, "Maillet on Q: alpha"), 1e-7);
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/analytics.json", "data/springs")]
     public async Task The_longest_recession_of_the_real_spring_is_found_by_itself() =>
         Assert.Contains($"first day,{Reference().GetProperty("recession").GetProperty("real").GetProperty("date_start").GetString()}T00:00:00Z",
             (await CommandRun.Of(RealSpring(541), "recession")).Output, StringComparison.Ordinal);
 
-    [Fact]
+    [SharedFact("golden/hydrology/analytics.json", "data/springs")]
     public async Task Baseflow_of_the_real_spring_has_the_reference_index()
     {
         CommandRun run = await CommandRun.Of(RealSpring(541), "baseflow", "--pad-days", "30");
@@ -40,7 +40,7 @@ public class SpringVerbTests
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"baseflow index {expected:0.0000}, 0 of 541 days"), run.Messages, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/analytics.json", "data/springs")]
     public async Task Missing_days_of_a_record_stay_missing_in_its_baseflow()
     {
         // The record leaves out 1 to 7 June 2015, before its row 541.
@@ -49,7 +49,7 @@ public class SpringVerbTests
         Assert.Contains("2015-06-03,,\n", run.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/analytics.json", "data/springs")]
     public async Task Rain_events_of_the_reference_file_come_out_with_their_instants()
     {
         JsonElement rain = Reference().GetProperty("rain_events");
@@ -61,7 +61,7 @@ public class SpringVerbTests
         Assert.Equal(first.GetProperty("depth_mm").GetDouble(), double.Parse(run.Output.Split('\n')[1].Split(',')[2], CultureInfo.InvariantCulture));
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/analytics.json", "data/springs")]
     public async Task Floods_carry_their_share_of_the_record_and_their_loop()
     {
         // The reference loop as a flood: every sample lies above 0.5 m3/s.
@@ -74,7 +74,7 @@ public class SpringVerbTests
         Assert.Equal(100, flood.GetProperty("volume_share_percent").GetDouble(), 1e-9);
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/analytics.json", "data/springs")]
     public async Task The_daily_cycle_is_cut_at_the_stations_midnight()
     {
         JsonElement diel = Reference().GetProperty("diel");

@@ -137,7 +137,7 @@ public sealed class RecordImportTests : IDisposable
         Assert.Equal(4u, store.Archive.For(Frames.Logger, Frames.Epoch, 1, DateTimeOffset.UnixEpoch).CommittedThrough);
     }
 
-    [Fact]
+    [SharedFact("data/lro")]
     public void A_real_year_of_quarter_hours_with_sensor_failures_is_archived_row_by_row()
     {
         string file = ReferenceFiles.Path("data", "lro", "LR_FB_BA_2014.csv");

@@ -19,7 +19,7 @@ internal sealed class GatewayProcess : IDisposable
         ProcessStartInfo start = new("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (string argument in new[]
         {
-            typeof(IngestLoop).Assembly.Location, "run", "--store", storeFile, "--broker", $"127.0.0.1:{broker.Port}", "--password-file", passwordFile,
+            typeof(IngestLoop).Assembly.Location, "run", "--http", "none", "--store", storeFile, "--broker", $"127.0.0.1:{broker.Port}", "--password-file", passwordFile,
         })
             start.ArgumentList.Add(argument);
         GatewayProcess gateway = new(Process.Start(start)!);

@@ -54,7 +54,7 @@ public class LaboratoryCsvTests
         Assert.Equal([1588320900L, 1588320900, 1588320900], read.Bottles.Select(b => b.UtcSeconds!.Value));
     }
 
-    [Fact]
+    [SharedFact("data/chem")]
     public void A_real_file_is_read_and_the_columns_it_does_not_use_are_named()
     {
         using CsvTable table = CsvTable.Open(ReferenceFiles.Path("data", "chem", "usgs_07056000_major_ions.csv"));

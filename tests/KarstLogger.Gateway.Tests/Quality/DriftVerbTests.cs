@@ -9,7 +9,7 @@ public sealed class DriftVerbTests
 {
     private const string ServiceHeader = "id,parameter,last_service,service,fouling_onset,monitor_before,monitor_after,field_start,field_end,standards\n";
 
-    [Theory]
+    [SharedTheory("golden/hydrology/drift.json")]
     [InlineData("additive", "corrected")]
     [InlineData("percent", "corrected_percent_mode")]
     public async Task A_series_is_corrected_as_the_reference_says(string mode, string expected)

@@ -8,7 +8,7 @@ namespace KarstLogger.Gateway.Tests.Quality;
 /// <summary><c>karst qc</c> as a person runs it.</summary>
 public sealed class QcVerbTests
 {
-    [Fact]
+    [SharedFact("data/lro")]
     public async Task A_real_record_gets_flags_for_each_sample_and_its_dropout_fails()
     {
         string file = ReferenceFiles.Path("data", "lro", "LR_FB_BA_2014.csv");

@@ -112,6 +112,22 @@ public sealed class SpeciationTests
         Assert.True(water.GetProperty("SI_Calcite_sd").GetDouble() > 0.04);
     }
 
+    [Fact]
+    public void A_request_gives_the_bits_of_the_table_and_refuses_only_its_bad_water()
+    {
+        string request = """[{"id":"a","T_C":18.1,"pH":7.71,"Ca":73.55,"Mg":16.79,"Na":0.45,"K":0.32,"Cl":1.11,"SO4":14.71,"HCO3":228.93},{"id":"b","pH":"wet"},{"id":"c","T_C":1e300}]""";
+        SpeciatedWater[] waters = [.. SpeciationRun.Of(WaterJson.Rows(JsonDocument.Parse(request).RootElement, Options), Options)];
+        (string[] header, List<string[]> rows) = Run($"{Header}\na,{West}\n", Options);
+        Assert.Equal(rows[0][Array.IndexOf(header, "SI_Calcite")], waters[0].State.CalciteSaturationIndex!.Value.ToString("R", CultureInfo.InvariantCulture));
+        Assert.All(waters[1..], water => Assert.Equal("input_refused", Assert.Single(water.Findings).Name));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    public void A_request_that_is_no_array_of_waters_is_refused(string request) =>
+        Assert.Throws<BadInputException>(() => WaterJson.Rows(JsonDocument.Parse(request).RootElement, Options));
+
     private static (string[] Header, List<string[]> Rows) Run(string table, SpeciationOptions options)
     {
         using WaterCsv csv = new(Bytes(table), "table", options);

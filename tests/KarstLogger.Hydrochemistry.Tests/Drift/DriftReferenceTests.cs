@@ -12,11 +12,11 @@ public sealed class DriftReferenceTests
     private static readonly JsonElement Golden = GoldenJson.Read("drift.json");
     private static readonly double Tolerance = Golden.GetProperty("tol_abs").GetDouble();
 
-    [Fact]
+    [SharedFact("golden/hydrology/drift.json", "data/lro")]
     public void No_section_of_the_reference_file_is_left_out() =>
         Assert.All(Golden.EnumerateObject(), section => Assert.Contains(section.Name, KnownSections));
 
-    [Fact]
+    [SharedFact("golden/hydrology/drift.json", "data/lro")]
     public void The_limits_of_USGS_are_the_printed_ones()
     {
         foreach (JsonProperty row in Golden.GetProperty("correction_criteria").EnumerateObject())
@@ -31,7 +31,7 @@ public sealed class DriftReferenceTests
             Assert.Equal(Limit(row.Name, row.Value.GetDouble()), CorrectionCriteria.Usgs(Parameter(row.Name)).Most);
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/drift.json", "data/lro")]
     public void A_service_gives_the_errors_the_grade_and_the_corrected_samples_of_the_reference()
     {
         Disagreements disagreements = new();
@@ -80,7 +80,7 @@ public sealed class DriftReferenceTests
     private static void Absolute(Disagreements found, string what, double expected, double? ours) =>
         found.Equal(what, expected, ours is { } value && Math.Abs(value - expected) <= Tolerance ? expected : ours ?? double.NaN);
 
-    [Fact]
+    [SharedFact("golden/hydrology/drift.json", "data/lro")]
     public void A_real_drift_event_is_corrected_by_time_not_by_position()
     {
         JsonElement[] events = [.. Golden.GetProperty("real").EnumerateArray()];

@@ -8,7 +8,7 @@ public class ChargeBalanceTests
     // charge_balance_*.csv prints five decimals and states no tolerance: half a unit of the last, and a tenth of it for the choice of atomic weights.
     private const double HalfLastDigit = 0.55e-5;
 
-    [Fact]
+    [SharedFact("data/chem/usgs_07056000_major_ions.csv")]
     public void Real_analyses_have_the_ion_sums_the_error_and_the_verdict_of_the_reference()
     {
         const string prefix = "charge_balance_";

@@ -11,7 +11,7 @@ public sealed class RealRecordTests
 {
     private const double NoData = -9999; // the record's own marker, turned into absence at the edge
 
-    [Fact]
+    [SharedFact("golden/hydrology/qc_realfile.json", "data/lro")]
     public void Every_variable_of_the_real_record_gets_the_flags_of_ioos_qc()
     {
         JsonElement golden = GoldenJson.Read("qc_realfile.json");

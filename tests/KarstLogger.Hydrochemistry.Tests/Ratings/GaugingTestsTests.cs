@@ -6,7 +6,7 @@ namespace KarstLogger.Hydrochemistry.Tests.Ratings;
 
 public class GaugingTestsTests
 {
-    [Fact]
+    [SharedFact("golden/hydrology/gaugings")]
     public void The_three_tests_of_the_standard_agree_with_the_reference_file()
     {
         using JsonDocument file = JsonDocument.Parse(File.ReadAllText(ReferenceFiles.Path("golden", "hydrology", "rating_tests.json")));

@@ -6,7 +6,7 @@ namespace KarstLogger.Hydrochemistry.Tests.Ratings;
 
 public class PowerLawFitTests
 {
-    [Fact]
+    [SharedFact("golden/hydrology/gaugings")]
     public void Fits_predictions_and_intervals_agree_with_the_reference_file()
     {
         using JsonDocument file = JsonDocument.Parse(File.ReadAllText(ReferenceFiles.Path("golden", "hydrology", "rating_powerlaw.json")));
@@ -53,7 +53,7 @@ public class PowerLawFitTests
         Compare("q_duan", Through(Retransformation.Duan).CubicMetresPerSecond);
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/gaugings")]
     public void The_curve_lies_inside_the_Bayesian_predictive_band_of_an_independent_tool()
     {
         using JsonDocument file = JsonDocument.Parse(File.ReadAllText(ReferenceFiles.Path("golden", "hydrology", "rating_powerlaw.json")));

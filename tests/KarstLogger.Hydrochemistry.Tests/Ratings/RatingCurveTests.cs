@@ -131,4 +131,24 @@ public class RatingCurveTests
     [Fact]
     public void An_illustrative_rating_marks_each_of_its_discharges() =>
         Assert.True((s_section with { Illustrative = true }).Discharge(1.2, 1_500).Illustrative);
+
+    [Fact]
+    public void A_slow_change_of_control_carries_discharge_linearly_from_one_version_to_the_next()
+    {
+        RatingCurve next = s_section with
+        {
+            Id = "next", ValidFromUtcSeconds = 2_000, ValidToUtcSeconds = null, Segments = [new RatingSegment(0, 2, 0.5)],
+            Transition = new RatingTransition(s_section, 3_000),
+        };
+        // At 1.5 m the old version says 2 m3/s and the new one 1 m3/s: a quarter of the way 1.75, at the end 1. dQ/dh = 2 Q/(h - h0): 4 and 2, so 3.5.
+        Assert.Equal(2.0, next.Discharge(1.5, 2_000).CubicMetresPerSecond!.Value, 1e-12);
+        Assert.Equal(1.75, next.Discharge(1.5, 2_250).CubicMetresPerSecond!.Value, 1e-12);
+        Assert.Equal(3.5, next.Discharge(1.5, 2_250).PerMetre, 1e-12);
+        Assert.Equal(1.0, next.Discharge(1.5, 3_000).CubicMetresPerSecond!.Value, 1e-12);
+        // 0.4 m is below zero flow of both; a backwater of the old version alone withholds while it counts.
+        Assert.Equal(DischargeState.BelowZeroFlow, next.Discharge(0.4, 2_250).State);
+        RatingCurve dammed = next with { Transition = new RatingTransition(s_section with { Backwater = [new BackwaterWindow(2_200, 2_300, "river")] }, 3_000) };
+        Assert.Equal(DischargeState.Backwater, dammed.Discharge(1.5, 2_250).State);
+        Assert.NotEqual(next.Fingerprint, dammed.Fingerprint);
+    }
 }

@@ -11,7 +11,7 @@ public class SegmentedFitTests
 
     private static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(v => v.GetDouble())];
 
-    [Fact]
+    [SharedFact("golden/hydrology/gaugings")]
     public void Fits_at_given_datums_and_breakpoints_agree_with_the_reference_file()
     {
         Disagreements disagreements = new();
@@ -33,7 +33,7 @@ public class SegmentedFitTests
         disagreements.AssertNone();
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/gaugings")]
     public void Free_fits_are_at_least_as_close_as_the_reference_files_own()
     {
         Disagreements disagreements = new();
@@ -56,11 +56,11 @@ public class SegmentedFitTests
         disagreements.AssertNone();
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/gaugings")]
     public void Akaike_chooses_two_segments_for_the_channel_with_a_known_change_of_control() =>
         Assert.True(SegmentedFit.Choose(ReferenceGaugings.Of("green_channel")).Fit!.Segments.Length >= 2);
 
-    [Fact]
+    [SharedFact("golden/hydrology/gaugings")]
     public void Segments_join_without_a_step()
     {
         SegmentedFit fit = SegmentedFit.Free(ReferenceGaugings.Of("green_channel"), 2).Fit!;
@@ -87,7 +87,7 @@ public class SegmentedFitTests
         Assert.InRange(rating.Discharge(1.0, 0).StandardErrorLnCurve!.Value, 0.001, 0.05);
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/gaugings")]
     public void One_free_segment_carries_the_covariance_of_the_power_law_fit()
     {
         Gauging[] gaugings = ReferenceGaugings.Of("nordura");
@@ -95,11 +95,11 @@ public class SegmentedFitTests
         Assert.Equal(1, segmented.Discharge(2, 0).StandardErrorLnCurve!.Value / plain.Discharge(2, 0).StandardErrorLnCurve!.Value, 1e-3);
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/gaugings")]
     public void A_breakpoint_too_many_is_refused() =>
         Assert.Equal(FitRefusal.InconsistentSegments, SegmentedFit.AtBreakpoints(ReferenceGaugings.Of("nordura"), [0.8], [2.0]).Refusal);
 
-    [Fact]
+    [SharedFact("golden/hydrology/gaugings")]
     public void A_datum_above_the_lowest_gauging_is_refused() =>
         Assert.Equal(FitRefusal.HeadDatumAboveGaugings, SegmentedFit.AtBreakpoints(ReferenceGaugings.Of("nordura"), [1.4], []).Refusal);
 }

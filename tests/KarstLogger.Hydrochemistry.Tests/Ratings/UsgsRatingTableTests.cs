@@ -27,7 +27,7 @@ public class UsgsRatingTableTests
     private static DatedShift Shift(long at, JsonElement nodes) =>
         new(at, [.. nodes.EnumerateArray().Select(n => new ShiftNode(Metres(n[0].GetDouble()), Metres(n[1].GetDouble())))]);
 
-    [Fact]
+    [SharedFact("golden/hydrology/rating_usgs_table.json", "data/ratings")]
     public void Interpolation_between_stored_points_agrees_with_the_reference_file()
     {
         JsonElement reference = Reference();
@@ -50,7 +50,7 @@ public class UsgsRatingTableTests
         disagreements.AssertNone();
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/rating_usgs_table.json", "data/ratings")]
     public void Outside_the_table_there_is_no_discharge_and_the_flag_says_which_side()
     {
         JsonElement reference = Reference();
@@ -65,7 +65,7 @@ public class UsgsRatingTableTests
         }
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/rating_usgs_table.json", "data/ratings")]
     public void Shifts_by_stage_and_prorated_in_time_agree_with_the_reference_file()
     {
         JsonElement reference = Reference();
@@ -89,7 +89,7 @@ public class UsgsRatingTableTests
         disagreements.AssertNone();
     }
 
-    [Theory]
+    [SharedTheory("data/ratings")]
     [MemberData(nameof(RealFiles))]
     public void Every_row_of_a_real_table_follows_from_its_stored_points_to_the_printed_digits(string file)
     {
@@ -127,7 +127,7 @@ public class UsgsRatingTableTests
         return units;
     }
 
-    [Theory]
+    [SharedTheory("data/ratings")]
     [MemberData(nameof(RealFiles))]
     public void A_table_written_and_read_again_gives_the_same_discharge_everywhere(string file)
     {
@@ -141,7 +141,7 @@ public class UsgsRatingTableTests
         }
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/rating_usgs_table.json", "data/ratings")]
     public void Three_offsets_and_two_breakpoints_are_read_with_the_period_of_validity()
     {
         UsgsRatingTable table = Read(ReferenceFiles.Path("data", "ratings", "comp_BMD.rdb"));

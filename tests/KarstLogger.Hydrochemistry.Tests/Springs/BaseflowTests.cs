@@ -1,3 +1,4 @@
+using KarstLogger.TestSupport;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using KarstLogger.Hydrochemistry.Springs;
@@ -7,7 +8,7 @@ namespace KarstLogger.Hydrochemistry.Tests.Springs;
 
 public partial class BaseflowTests
 {
-    [Fact]
+    [SharedFact("golden/hydrology/analytics.json", "data/springs")]
     public void Filters_of_a_made_hydrograph_agree_with_the_reference_file()
     {
         JsonElement reference = Root.GetProperty("baseflow").GetProperty("synthetic");
@@ -50,7 +51,7 @@ public partial class BaseflowTests
 
     private static double Decimal(string digits) => Whole(digits) / Math.Pow(10, digits.Length - 1);
 
-    [Fact]
+    [SharedFact("golden/hydrology/analytics.json", "data/springs")]
     public void Baseflow_indices_of_a_real_spring_agree_with_the_reference_file()
     {
         JsonElement reference = Root.GetProperty("baseflow").GetProperty("real");

@@ -1,3 +1,4 @@
+using KarstLogger.TestSupport;
 using System.Collections.Immutable;
 using System.Text.Json;
 using KarstLogger.Hydrochemistry.Springs;
@@ -7,7 +8,7 @@ namespace KarstLogger.Hydrochemistry.Tests.Springs;
 
 public class EventTests
 {
-    [Fact]
+    [SharedFact("golden/hydrology/analytics.json", "data/springs")]
     public void A_hysteresis_loop_agrees_with_the_reference_file()
     {
         JsonElement reference = Root.GetProperty("hysteresis");
@@ -35,7 +36,7 @@ public class EventTests
         Assert.Null(Hysteresis.Of([1, 1, 1], [1, 2, 3]));
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/analytics.json", "data/springs")]
     public void Rain_events_agree_with_the_reference_file()
     {
         JsonElement reference = Root.GetProperty("rain_events");
@@ -63,7 +64,7 @@ public class EventTests
     public void A_rain_event_with_a_silent_gauge_inside_says_so() =>
         Assert.Equal(2, Assert.Single(RainEvent.Find([0, 1, null, null, 1, 0], 15)).MissingSteps);
 
-    [Fact]
+    [SharedFact("golden/hydrology/analytics.json", "data/springs")]
     public void Diel_cycles_agree_with_the_reference_file()
     {
         JsonElement reference = Root.GetProperty("diel");

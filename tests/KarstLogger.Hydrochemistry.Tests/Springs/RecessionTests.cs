@@ -1,3 +1,4 @@
+using KarstLogger.TestSupport;
 using System.Text.Json;
 using KarstLogger.Hydrochemistry.Springs;
 using static KarstLogger.Hydrochemistry.Tests.Springs.ReferenceAnalytics;
@@ -17,7 +18,7 @@ public class RecessionTests
             disagreements.Relative($"{name} {property.Name}", property.Value.GetDouble(), values[property.Name], Tolerance);
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/analytics.json", "data/springs")]
     public void Maillet_and_Mangin_agree_with_the_reference_file()
     {
         JsonElement reference = Root.GetProperty("recession"), mangin = reference.GetProperty("mangin");
@@ -44,7 +45,7 @@ public class RecessionTests
         disagreements.AssertNone();
     }
 
-    [Fact]
+    [SharedFact("golden/hydrology/analytics.json", "data/springs")]
     public void The_longest_recession_of_a_real_spring_agrees_with_the_reference_file()
     {
         JsonElement reference = Root.GetProperty("recession").GetProperty("real");

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.HostFiltering;
+
+namespace KarstLogger.Gateway.Api;
+
+/// <summary>The HTTP side of the gateway: API, status page and dashboard on one address.</summary>
+public static class GatewayHttp
+{
+    /// <summary>Largest body of a request, bytes: a laboratory table of ten thousand bottles or a station file.</summary>
+    public const int BodyBytesMost = 4 * 1024 * 1024;
+
+    /// <summary>Connections at one time; a browser opens about six.</summary>
+    public const int ConnectionsMost = 500;
+
+    /// <summary>Builds the gateway with HTTP; <paramref name="addRest"/> adds what works without it. Nothing is read from the environment or from files.</summary>
+    public static WebApplication Build(HttpSettings settings, Action<IHostApplicationBuilder> addRest)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "karst-gateway" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyBytesMost;
+            kestrel.Limits.MaxConcurrentConnections = ConnectionsMost;
+            kestrel.Listen(settings.Address, settings.Port);
+        });
+        addRest(builder);
+        // Requests are no news: only what goes wrong is said.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        AddTo(builder.Services, settings);
+        WebApplication app = builder.Build();
+        Map(app, settings);
+        app.Lifetime.ApplicationStarted.Register(() => Console.Error.WriteLine($"karst: look at {AddressOf(app)}"));
+        return app;
+    }
+
+    /// <summary>The address that the server really listens on, as a browser takes it.</summary>
+    public static string AddressOf(WebApplication app)
+    {
+        string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return address.Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal).Replace("//[::]:", "//[::1]:", StringComparison.Ordinal);
+    }
+
+    private static void AddTo(IServiceCollection services, HttpSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddRouting();
+        services.AddOpenApi();
+        services.AddSingleton<LiveFeed>().AddHostedService(one => one.GetRequiredService<LiveFeed>());
+        services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = [.. settings.AnsweredHosts]);
+    }
+
+    private static void Map(WebApplication app, HttpSettings settings)
+    {
+        app.UseMiddleware<Problems>();
+        app.UseHostFiltering();
+        app.Use(SecurityHeaders);
+        app.UseRouting();
+        app.MapOpenApi("/openapi.json");
+        RouteGroupBuilder api = app.MapGroup("/api");
+        StationsApi.Map(api);
+        SeriesApi.Map(api);
+        LiveApi.Map(api);
+        api.MapFallback(context => throw ApiRefusal.Unknown($"There is nothing at {context.Request.Path}; the API is described at /openapi.json."));
+        StatusPage.Map(app);
+        DashboardFiles.Map(app);
+    }
+
+    // Everything comes from here: nothing foreign is loaded, and no foreign page may frame or read these.
+    private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
+    {
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        return next(context);
+    }
+}
