@@ -1,3 +1,6 @@
+using System.Threading.RateLimiting;
+using KarstLogger.Gateway.Accounts;
+using KarstLogger.Gateway.Store;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.HostFiltering;
@@ -29,8 +32,8 @@ public static class GatewayHttp
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         AddTo(builder.Services, settings);
         WebApplication app = builder.Build();
-        Map(app, settings);
-        app.Lifetime.ApplicationStarted.Register(() => Console.Error.WriteLine($"karst: look at {AddressOf(app)}"));
+        Map(app);
+        app.Lifetime.ApplicationStarted.Register(() => SayWhere(app));
         return app;
     }
 
@@ -41,28 +44,57 @@ public static class GatewayHttp
         return address.Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal).Replace("//[::]:", "//[::1]:", StringComparison.Ordinal);
     }
 
+    private static void SayWhere(WebApplication app)
+    {
+        string address = AddressOf(app);
+        Console.Error.WriteLine($"karst: look at {address}");
+        long now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds();
+        if (FirstAccount.Link(app.Services.GetRequiredService<StoreDatabase>(), address, now) is { } link)
+            Console.Error.WriteLine($"karst: to enter things, make the first account (this link works once): {link}");
+    }
+
     private static void AddTo(IServiceCollection services, HttpSettings settings)
     {
         services.AddSingleton(settings);
         services.AddRouting();
         services.AddOpenApi();
         services.AddSingleton<LiveFeed>().AddHostedService(one => one.GetRequiredService<LiveFeed>());
+        services.AddRateLimiter(limits =>
+        {
+            limits.AddPolicy(AccountApi.TryLimit, context => RateLimitPartition.GetFixedWindowLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = AccountApi.TriesAMinute, Window = TimeSpan.FromMinutes(1) }));
+            limits.OnRejected = (rejected, _) => new ValueTask(Problems.WriteAsync(
+                rejected.HttpContext, StatusCodes.Status429TooManyRequests, $"Too many tries: {AccountApi.TriesAMinute} a minute are permitted."));
+        });
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = [.. settings.AnsweredHosts]);
     }
 
-    private static void Map(WebApplication app, HttpSettings settings)
+    private static void Map(WebApplication app)
     {
         app.UseMiddleware<Problems>();
         app.UseHostFiltering();
         app.Use(SecurityHeaders);
+        app.UseMiddleware<Access>();
         app.UseRouting();
+        app.UseRateLimiter();
         app.MapOpenApi("/openapi.json");
         RouteGroupBuilder api = app.MapGroup("/api");
         StationsApi.Map(api);
         SeriesApi.Map(api);
+        TotalsApi.Map(api);
+        CompletenessApi.Map(api);
+        FindingsApi.Map(api);
+        EventsApi.Map(api);
+        ConfigurationApi.Map(api);
+        RatingApi.Map(api);
+        RegressionsApi.Map(api);
+        HealthApi.Map(api);
+        SpeciateApi.Map(api);
         LiveApi.Map(api);
+        AccountApi.Map(api);
+        AccountsApi.Map(api);
         api.MapFallback(context => throw ApiRefusal.Unknown($"There is nothing at {context.Request.Path}; the API is described at /openapi.json."));
         StatusPage.Map(app);
         DashboardFiles.Map(app);

@@ -1,0 +1,69 @@
+using KarstLogger.Gateway.Store;
+using KarstLogger.Hydrochemistry.Flux;
+using KarstLogger.Hydrochemistry.Pipeline;
+
+namespace KarstLogger.Gateway.Api;
+
+/// <summary>A total with its standard uncertainty and 95 % interval; the three are absent where a rating or regression came without its own.</summary>
+public sealed record AmountView(double Value, double? U, double? Low, double? High);
+
+/// <summary>One source's share in the variance of a total, 0 to 1.</summary>
+public sealed record BudgetView(string Source, double Share);
+
+/// <summary>The total of one period.</summary>
+public sealed record TotalView(
+    string Name, DateTimeOffset From, DateTimeOffset To, string Standing, double TimeCoverage, double LoadCoverage, double EstimatedLoadShare, double WaterCubicMetres,
+    AmountView SinkTonnesCarbon, AmountView SinkTonnesCo2, AmountView? IntensityTonnesCarbonPerSquareKilometreYear, AmountView? IntensityTonnesCo2PerSquareKilometreYear,
+    IReadOnlyList<BudgetView> Budget, int Gaps, double? RainMillimetres, double? RunoffMillimetres, bool RunoffSuspect);
+
+/// <summary>The totals of a station.</summary>
+public sealed record TotalsView(ProvenanceBlock Provenance, string Kind, double Share, string ShareSource, IReadOnlyList<TotalView> Items);
+
+/// <summary>Carbon-sink totals by day, month or year, as C and as CO2.</summary>
+public static class TotalsApi
+{
+    /// <summary>Maps the endpoint.</summary>
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/stations/{slug}/totals", (string slug, HttpContext context, StoreDatabase store) => store.Read(session =>
+    {
+        KnownStation station = KnownStation.Find(session, slug, QueryNumbers.Run(context.Request.Query));
+        return Answer.IsUnchangedVersion(context, station.Version(session))
+            ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Json(Of(session, station, context.Request.Query), ApiJson.Options);
+    })).Produces<TotalsView>().WithSummary("Carbon-sink totals; kind day, month or year.");
+
+    private static TotalsView Of(StoreSession session, KnownStation station, IQueryCollection query)
+    {
+        PeriodKind kind = query["kind"].ToString() switch
+        {
+            "day" => PeriodKind.Day,
+            "" or "month" => PeriodKind.Month,
+            "year" => PeriodKind.HydrologicalYear,
+            var other => throw ApiRefusal.OfField("kind", $"kind is '{other}'", "day, month, year"),
+        };
+        StationCalendar calendar = new(QueryNumbers.Whole(query, "utcOffsetMinutes", -840, 840) ?? 0, QueryNumbers.Whole(query, "yearStartMonth", 1, 12) ?? 1);
+        TimeRange asked = station.Range(query["from"], query["to"], null);
+        TimeRange range = new(Math.Max(asked.FromUtcSeconds, station.FirstUtcSeconds ?? 0), Math.Max(asked.ToUtcSeconds, (station.FirstUtcSeconds ?? 0) + 1));
+        StationSettings settings = station.Configuration.Settings;
+        ProvenanceBlock provenance = ProvenanceBlock.Of(session, station, range, Approvals.Read(session, station.Slug, [VariableCatalogue.Of(StationVariable.CarbonSinkFlux)]));
+        return new TotalsView(provenance, kind == PeriodKind.HydrologicalYear ? "year" : kind.ToString().ToLowerInvariant(), settings.SinkShare.Fraction, settings.SinkShare.Source,
+            [.. StationTotals.Of(session, station, settings, range, calendar, kind).Select(total => View(total, station))]);
+    }
+
+    private static TotalView View(StationTotals.PeriodTotal total, KnownStation station)
+    {
+        PeriodLoad load = total.Load;
+        Hydrochemistry.Flux.CatchmentArea? area = Hydrochemistry.Flux.CatchmentArea.In(load.Period, StationTotals.Areas(station.Configuration));
+        CarbonSinkTotal sink = CarbonSinkTotal.Of(load.Budget, load.Period, station.Configuration.Settings.SinkShare, area);
+        WaterBalance? balance = area is null ? null : WaterBalance.Of(load.VolumeCubicMetres, area.SquareKilometres, total.RainMillimetres ?? 0);
+        return new TotalView(
+            load.Period.Name, ApiJson.Instant(load.Period.StartUtcSeconds), ApiJson.Instant(load.Period.EndUtcSeconds), load.Standing.ToString().ToLowerInvariant(),
+            load.SampledTimeCoverage, load.LoadCoverage, load.EstimatedLoadShare, load.VolumeCubicMetres,
+            Amount(sink.TonnesCarbon, load), Amount(sink.TonnesCo2, load),
+            sink.IntensityTonnesCarbonPerSquareKilometreYear is { } carbon ? Amount(carbon, load) : null,
+            sink.IntensityTonnesCo2PerSquareKilometreYear is { } co2 ? Amount(co2, load) : null,
+            [.. load.Budget.Components.Where(one => one.Variance > 0).Select(one => new BudgetView(one.Source.ToString(), load.Budget.ShareOf(one.Source)))],
+            load.GapCount, total.RainMillimetres, balance?.RunoffMillimetres, total.RainMillimetres is not null && balance?.IsSuspect == true);
+    }
+
+    private static AmountView Amount(UncertaintyBudget budget, PeriodLoad load) => load.Interval95Moles is null
+        ? new AmountView(budget.Total, null, null, null) : new AmountView(budget.Total, budget.StandardUncertainty, budget.Interval95.Lower, budget.Interval95.Upper);
+}
