@@ -39,7 +39,7 @@ export const stationsPage: Page = async context => {
 };
 
 function map(stations: Station[]): HTMLElement | null {
-  return stations.some(one => one.latitudeDegrees !== null)
+  return stations.some(one => one.latitudeDegrees !== null && one.longitudeDegrees !== null)
     ? section(t("stations.map"), h("p", { class: "quiet" }, t("stations.mapText")), stationMap(stations)) : null;
 }
 
