@@ -41,6 +41,7 @@ public sealed class EntryTests(RunningGateway gateway)
     {
         IPage page = await FormAsync("gauging");
         await page.Locator("[name=at]").FillAsync(Time());
+        await page.Locator("[name=stageMetres]").FillAsync("0.45");
         await page.Locator("[name=method]").SelectOptionAsync("velocity-area");
         // Mid-section method by hand (ISO 748): 1 m x 0.4 m x 0.5 m/s at each of two verticals = 0.4 m3/s; the banks carry nothing.
         await page.Locator("[name=verticals]").FillAsync("0, 0, 0\n1, 0.4, 0.5\n2, 0.4, 0.5\n3, 0, 0");
@@ -59,6 +60,7 @@ public sealed class EntryTests(RunningGateway gateway)
     {
         IPage page = await FormAsync("gauging");
         await page.Locator("[name=at]").FillAsync(Time());
+        await page.Locator("[name=stageMetres]").FillAsync("0.45");
         await page.Locator("[name=dischargeCubicMetresPerSecond]").FillAsync("0.35");
         await page.Locator("[name=u95CubicMetresPerSecond]").FillAsync("0.03");
         await page.Locator("[name=reason]").FillAsync("never saved");
@@ -72,6 +74,7 @@ public sealed class EntryTests(RunningGateway gateway)
     {
         IPage page = await FormAsync("gauging");
         await page.Locator("[name=at]").FillAsync(Time());
+        await page.Locator("[name=stageMetres]").FillAsync("0.45");
         await page.Locator("[name=dischargeCubicMetresPerSecond]").FillAsync("-1");
         await page.Locator("[name=u95CubicMetresPerSecond]").FillAsync("0.03");
         await page.Locator("[name=reason]").FillAsync("wrong sign");

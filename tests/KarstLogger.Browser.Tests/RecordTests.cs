@@ -32,13 +32,13 @@ public sealed class RecordTests(RunningGateway gateway)
     public async Task A_flagged_sample_says_which_test_found_it()
     {
         IPage page = await gateway.OpenAsync();
-        JsonElement finding = (await JsonAsync(page, $"/api/stations/{RecordedStations.Real}/findings?variable=ph&limit=1&from=2019-06-01&to=2019-07-01")).GetProperty("items")[0];
+        JsonElement finding = (await JsonAsync(page, $"/api/stations/{RecordedStations.Real}/findings?limit=1&from=2019-06-01&to=2019-07-01")).GetProperty("items")[0];
         DateTimeOffset at = finding.GetProperty("utc").GetDateTimeOffset();
         string Iso(int hours) => at.AddHours(hours).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         // The range ends just behind the flagged sample, so that it is the one that is read.
-        await page.GotoAsync($"/stations/{RecordedStations.Real}?from={Iso(-24)}&to={at.AddSeconds(1):yyyy-MM-dd'T'HH:mm:ss'Z'}&variables=ph");
+        await page.GotoAsync($"/stations/{RecordedStations.Real}?from={Iso(-24)}&to={at.AddSeconds(1):yyyy-MM-dd'T'HH:mm:ss'Z'}&variables={finding.GetProperty("variable")}");
         await Expect(page.Locator(".why")).ToContainTextAsync(finding.GetProperty("test").GetString()!);
-        await Expect(Readout(page, "ph").Locator(".flag-3, .flag-4")).ToHaveCountAsync(1);
+        await Expect(Readout(page, finding.GetProperty("variable").GetString()!).Locator(".flag-3, .flag-4")).ToHaveCountAsync(1);
     }
 
     [Fact]

@@ -76,17 +76,19 @@ public sealed partial class RunningGateway : IAsyncLifetime
         foreach (string argument in (string[])[program, "run", "--store", store, "--http", "127.0.0.1:0", "--broker", "127.0.0.1:1"])
             start.ArgumentList.Add(argument);
         _gateway = Process.Start(start)!;
-        while (Address == "" || Code == "")
+        TaskCompletionSource<string> address = new(), code = new();
+        _gateway.ErrorDataReceived += (_, line) =>
         {
-            string line = await _gateway.StandardError.ReadLineAsync() ?? throw new InvalidOperationException("The gateway ended before it was ready.");
-            if (LookAt().Match(line) is { Success: true } address)
-                Address = address.Groups[1].Value;
-            if (Claim().Match(line) is { Success: true } code)
-                Code = code.Groups[1].Value;
-        }
-        // What it goes on to say must not fill the pipe.
-        _gateway.ErrorDataReceived += (_, _) => { };
+            if (line.Data is null) // it ended; after its start this changes nothing
+                address.TrySetException(new InvalidOperationException("The gateway ended before it was ready."));
+            else if (LookAt().Match(line.Data) is { Success: true } found)
+                address.TrySetResult(found.Groups[1].Value);
+            else if (Claim().Match(line.Data) is { Success: true } link)
+                code.TrySetResult(link.Groups[1].Value);
+        };
         _gateway.BeginErrorReadLine();
+        Address = await address.Task;
+        Code = await code.Task;
     }
 
     /// <summary>The first account is made as a person does it: by the one-time link.</summary>

@@ -32,6 +32,9 @@ export function threeFigures(value: number): string {
   return number(value, decimals);
 }
 
+/** A value beside a tick: no more digits than it needs. */
+export const tickText = (value: number): string => String(Number(value.toPrecision(6))).replace("-", minus);
+
 export const percent = (share: number | null, decimals = 1): string => (share === null ? t("app.unknown") : `${number(share * 100, decimals)} %`);
 
 /** A sign and a word, so that no meaning hangs on colour alone. */
@@ -43,7 +46,7 @@ export function flagMark(flag: Flag | null): HTMLElement {
 /** A value as it must always be shown: number, unit, uncertainty and flag. */
 export function flaggedValue(one: FlaggedValue, variable: Variable): HTMLElement {
   const text = quantity(one.value, variable.decimals, variable.unit);
-  const band = one.value !== null && one.u !== null ? h("span", { class: "quiet" }, ` ± ${number(1.96 * one.u, variable.decimals)}`) : null;
+  const band = one.value !== null && one.u !== null ? h("span", { class: "quiet band-text" }, ` ± ${number(1.96 * one.u, variable.decimals)}`) : null;
   return h("span", { class: "value" }, h("span", { class: "number" }, text), band, " ", flagMark(one.flag));
 }
 

@@ -16,9 +16,17 @@ export class EventLane {
   private readonly lane = h("div", { class: "lane", style: `margin-left:${axisWidth}px;margin-right:${rightMargin}px` });
   private readonly text = h("p", { class: "lane-text", role: "status" });
   private events: StationEvent[] = [];
+  private range = { from: 0, to: 1 };
+  private readonly resized = new ResizeObserver(() => this.show(this.range.from, this.range.to));
 
   constructor() {
     this.element = h("div", { class: "events", role: "group", "aria-label": t("series.events") }, this.lane, this.text);
+    this.resized.observe(this.lane);
+  }
+
+  /** Lets go of the page. */
+  close(): void {
+    this.resized.disconnect();
   }
 
   setEvents(events: StationEvent[]): void {
@@ -27,7 +35,9 @@ export class EventLane {
 
   /** Draws the marks of a stretch. */
   show(from: number, to: number): void {
-    const width = this.lane.clientWidth || 800;
+    this.range = { from, to };
+    const width = this.lane.clientWidth;
+    if (width === 0) return; // not on the page yet: the observer calls again
     const groups: { left: number; events: StationEvent[] }[] = [];
     for (const event of this.events) {
       const left = ((Date.parse(event.utc) / 1000 - from) / (to - from)) * width;
@@ -36,13 +46,13 @@ export class EventLane {
       if (last && left - last.left < markPixels) last.events.push(event);
       else groups.push({ left, events: [event] });
     }
-    fill(this.lane, groups.map(group => this.mark(group.left, group.events)));
+    fill(this.lane, groups.map(group => this.mark(group.left / width, group.events)));
   }
 
-  private mark(left: number, events: StationEvent[]): HTMLElement {
+  private mark(share: number, events: StationEvent[]): HTMLElement {
     const words = events.map(one => `${time(one.utc)} · ${tOr(`event.${one.kind}`, one.kind)}: ${one.title}${one.text ? " – " + one.text : ""}`);
     const tell = (): void => fill(this.text, words.slice(0, 4).map(line => h("span", null, line)), words.length > 4 ? `+ ${words.length - 4}` : null);
     const sign = events.length > 1 ? String(events.length) : (signs[events[0]!.kind] ?? "•");
-    return h("button", { class: `mark mark-${events[0]!.kind}`, style: `left:${left}px`, "aria-label": words.join("; "), title: words.join("\n"), onclick: tell, onmouseenter: tell, onfocus: tell }, sign);
+    return h("button", { class: `mark mark-${events[0]!.kind}`, style: `left:${share * 100}%`, "aria-label": words.join("; "), title: words.join("\n"), onclick: tell, onmouseenter: tell, onfocus: tell }, sign);
   }
 }

@@ -1,4 +1,4 @@
-import { threeFigures } from "../format";
+import { tickText } from "../format";
 import { svg } from "../html";
 
 /** A linear or logarithmic scale from values to pixels. */
@@ -46,8 +46,8 @@ export function plot(drawing: Drawing): SVGElement {
   const path = (points: [number, number | null][]): string =>
     points.map(([at, value], index) => (usable(at) && usable(value) ? `${index === 0 || !usable(points[index - 1]![1]) || !usable(points[index - 1]![0]) ? "M" : "L"}${x.of(at).toFixed(1)} ${y.of(value).toFixed(1)}` : "")).join("");
   return svg("svg", { class: "plot", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": drawing.title },
-    x.ticks.map(tick => [svg("line", { class: "grid", x1: x.of(tick), x2: x.of(tick), y1: top, y2: height - bottom }), svg("text", { class: "tick", x: x.of(tick), y: height - bottom + 18, "text-anchor": "middle" }, threeFigures(tick))]),
-    y.ticks.map(tick => [svg("line", { class: "grid", x1: left, x2: width - right, y1: y.of(tick), y2: y.of(tick) }), svg("text", { class: "tick", x: left - 8, y: y.of(tick) + 4, "text-anchor": "end" }, threeFigures(tick))]),
+    x.ticks.map(tick => [svg("line", { class: "grid", x1: x.of(tick), x2: x.of(tick), y1: top, y2: height - bottom }), svg("text", { class: "tick", x: x.of(tick), y: height - bottom + 18, "text-anchor": "middle" }, tickText(tick))]),
+    y.ticks.map(tick => [svg("line", { class: "grid", x1: left, x2: width - right, y1: y.of(tick), y2: y.of(tick) }), svg("text", { class: "tick", x: left - 8, y: y.of(tick) + 4, "text-anchor": "end" }, tickText(tick))]),
     svg("text", { class: "axis-name", x: (left + width - right) / 2, y: height - 10, "text-anchor": "middle" }, drawing.xName),
     svg("text", { class: "axis-name", transform: `translate(16 ${(top + height - bottom) / 2}) rotate(-90)`, "text-anchor": "middle" }, drawing.yName),
     drawing.band ? svg("path", { class: "band", d: bandPath(drawing.band, usable, x, y) }) : null,

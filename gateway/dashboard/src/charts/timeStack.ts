@@ -19,6 +19,8 @@ const looks: Record<string, { height: number; colour: keyof Colours }> = {
   rain: { height: 110, colour: "rain" }, stage: { height: 130, colour: "water" }, discharge: { height: 180, colour: "water" },
   flux_co2_sink: { height: 180, colour: "flux" }, flux_c_sink: { height: 150, colour: "flux" },
 };
+// These come every day by themselves: a mark in the lane says enough, a line through every panel would hide the record.
+const routine = new Set(["clock-set", "boot", "other"]);
 const dependsOnRating = new Set(["discharge", "flux_co2_sink", "flux_c_sink", "flux_dic", "flux_alkalinity"]);
 
 /** Panels below each other on one time axis: what one does, all do. */
@@ -55,7 +57,7 @@ export class TimeStack {
   }
 
   setEvents(events: StationEvent[]): void {
-    this.events = events.map(one => Date.parse(one.utc) / 1000);
+    this.events = events.filter(one => !routine.has(one.kind)).map(one => Date.parse(one.utc) / 1000);
     for (const { plot } of this.panels) plot.redraw(false);
   }
 

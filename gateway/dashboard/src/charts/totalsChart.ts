@@ -1,5 +1,5 @@
 import type { Interval, Total } from "../contract";
-import { threeFigures } from "../format";
+import { threeFigures, tickText } from "../format";
 import { svg } from "../html";
 import { t } from "../text/text";
 import { scale } from "./plot";
@@ -15,7 +15,7 @@ export function totalsChart(items: Total[], of: (total: Total) => Interval | nul
   const y = scale(lowest, highest > 0 ? highest * 1.06 : 1, height - bottom, top, false);
   const step = (width - left - right) / items.length, every = Math.max(1, Math.ceil(labelPixels / step));
   return svg("svg", { class: "plot bars", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": `${t("totals.sink")} [${unit}]` },
-    y.ticks.map(tick => [svg("line", { class: "grid", x1: left, x2: width - right, y1: y.of(tick), y2: y.of(tick) }), svg("text", { class: "tick", x: left - 8, y: y.of(tick) + 4, "text-anchor": "end" }, threeFigures(tick))]),
+    y.ticks.map(tick => [svg("line", { class: "grid", x1: left, x2: width - right, y1: y.of(tick), y2: y.of(tick) }), svg("text", { class: "tick", x: left - 8, y: y.of(tick) + 4, "text-anchor": "end" }, tickText(tick))]),
     svg("text", { class: "axis-name", transform: `translate(14 ${(top + height - bottom) / 2}) rotate(-90)`, "text-anchor": "middle" }, unit),
     items.map((total, index) => {
       const middle = left + step * (index + 0.5), one = shown[index];

@@ -80,4 +80,4 @@ export function rowsIn(area: HTMLTextAreaElement, least: number, most: number): 
 }
 
 /** An input for a number: a decimal keyboard on a phone, any decimal sign. */
-export const numberInput = (name: string): HTMLInputElement => h("input", { name, inputmode: "decimal", autocomplete: "off" });
+export const numberInput = (name: string, required = false): HTMLInputElement => h("input", { name, required, inputmode: "decimal", autocomplete: "off" });

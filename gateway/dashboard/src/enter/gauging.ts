@@ -11,7 +11,7 @@ interface MethodFields { fields: HTMLElement[]; body(): Record<string, unknown> 
 /** One discharge measurement: as a value, or computed by the gateway from a salt slug or from verticals. */
 export function gaugingForm(): EntryForm {
   const at = timeField("enter.at");
-  const stage = numberInput("stageMetres"), words = h("textarea", { name: "text", rows: "2" });
+  const stage = numberInput("stageMetres", true), words = h("textarea", { name: "text", rows: "2" });
   const parts: Record<Method, MethodFields> = { value: valueFields(), "salt-slug": saltFields(), "velocity-area": verticalFields() };
   const method = h("select", { name: "method" }, methods.map(one => h("option", { value: one }, t(`enter.method.${one}`))));
   const chosen = h("div");
@@ -20,13 +20,13 @@ export function gaugingForm(): EntryForm {
   show();
   return {
     title: t("enter.gauging"),
-    fields: [h("div", { class: "fields" }, at.element, field(t("enter.stage"), stage, t("enter.stageHint"))), field(t("enter.method"), method), chosen, field(t("enter.words"), words)],
+    fields: [h("div", { class: "fields" }, at.element, field(t("enter.stage"), stage)), field(t("enter.method"), method), chosen, field(t("enter.words"), words)],
     entry: () => ({ resource: "gaugings", body: { at: at.instant(), method: method.value, stageMetres: numberIn(stage), text: textIn(words), ...parts[method.value as Method].body() } }),
   };
 }
 
 function valueFields(): MethodFields {
-  const discharge = numberInput("dischargeCubicMetresPerSecond"), uncertainty = numberInput("u95CubicMetresPerSecond");
+  const discharge = numberInput("dischargeCubicMetresPerSecond", true), uncertainty = numberInput("u95CubicMetresPerSecond", true);
   return {
     fields: [h("div", { class: "fields" }, field(t("enter.discharge"), discharge), field(t("enter.dischargeU"), uncertainty))],
     body: () => ({ dischargeCubicMetresPerSecond: numberIn(discharge), u95CubicMetresPerSecond: numberIn(uncertainty) }),

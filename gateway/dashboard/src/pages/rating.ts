@@ -48,7 +48,7 @@ function content(rating: Rating, isLogarithmic: boolean): HTMLElement[] {
       facts([
         [t("rating.version"), versionText(rating)],
         [t("rating.gauged"), rating.gaugedLow === null || rating.gaugedHigh === null ? t("app.unknown") : `${threeFigures(rating.gaugedLow)} – ${threeFigures(rating.gaugedHigh)} m³/s`],
-        [t("rating.zero"), quantity(zero, 3, "m")],
+        [t("rating.zero"), zero === null ? t("app.unknown") : quantity(zero, 3, "m")],
       ])),
     section(t("rating.gaugings"), rating.gaugings.length === 0 ? h("p", null, t("rating.gaugingsNone")) : gaugings(rating.gaugings)),
     section(t("rating.segments"), table(t("rating.segments"), [t("rating.upTo"), "Q(h)"], rating.segments.map(one => [

@@ -32,7 +32,7 @@ export const seriesPage: Page = async (context, slug) => {
 };
 
 class SeriesView {
-  readonly element = h("div");
+  readonly element = h("div", { class: "page" });
   private readonly stack = new TimeStack({ cursor: row => this.read(row), range: (from, to) => this.go(from, to) });
   private readonly lane = new EventLane();
   private readonly table = seriesTable();
@@ -70,7 +70,7 @@ class SeriesView {
     this.go(this.from, this.to);
     void this.fetchEvents();
     this.context.onLeave(listen({ changed: change => { if (change.station === this.station.slug) void this.grow(change); }, history: entry => { if (entry.station === this.station.slug) void this.fetchEvents(); } }));
-    this.context.onLeave(() => { clearTimeout(this.timer); this.asking.abort(); this.stack.close(); });
+    this.context.onLeave(() => { clearTimeout(this.timer); this.asking.abort(); this.stack.close(); this.lane.close(); });
   }
 
   private go(from: number, to: number): void {
@@ -94,7 +94,7 @@ class SeriesView {
 
   private address(format: "json" | "csv"): string {
     const room = format === "json" ? (this.to - this.from) * margin : 0;
-    const points = Math.min(Math.max(Math.round(this.element.clientWidth * 2 * (1 + 2 * margin)), 1200), 8000);
+    const points = Math.min(Math.max(Math.round(this.element.clientWidth * 2 * (1 + 2 * margin)), 3000), 8000);
     return ofStation(this.station.slug, "/series" + query({
       variables: this.shown.map(one => one.key).join(","), from: iso(this.from - room), to: iso(this.to + room), format,
       ...(format === "json" ? { resolution: "auto", points } : { resolution: this.series?.resolution ?? "raw" }),

@@ -46,7 +46,7 @@ function content(totals: Totals, substance: Substance, kind: Kind): (HTMLElement
   const heads = [t("totals.period"), t("totals.standing"), t("totals.sink"), t("totals.interval"), t("totals.intensity"), t("totals.time"), t("totals.load"), t("totals.estimated"), t("totals.water"), t("totals.rain"), t("totals.runoff"), t("totals.gaps")];
   const newest = totals.items.findLast(one => one.budget.length > 0);
   return [
-    section(t("totals.chart", { kind: t(`totals.kind.${kind}`).toLowerCase() }), totalsChart(totals.items, sinkOf, unit)),
+    section(t("totals.chart", { kind: t(`totals.kind.${kind}`).toLowerCase() }), totals.items.every(one => one.standing === "withheld") ? h("p", null, t("totals.allWithheld")) : totalsChart(totals.items, sinkOf, unit)),
     h("section", { class: "card" }, table(t("totals.sink"), heads, rows, [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]), h("p", { class: "quiet" }, t("totals.share", { share: number(totals.share, 2), source: totals.shareSource }))),
     newest ? budget(newest) : null,
   ];
@@ -62,7 +62,7 @@ const total = (one: Total, value: Interval | null, unit: string): string =>
   one.standing === "withheld" ? t("totals.standing.withheld") : value === null || value.value === null ? t("series.noValue") : `${threeFigures(value.value)} ${unit}`;
 
 const interval = (one: Total, value: Interval | null, unit: string): string =>
-  one.standing === "withheld" || value === null || value.low === null || value.high === null ? t("app.unknown") : `${threeFigures(value.low)} – ${threeFigures(value.high)} ${unit}`;
+  one.standing === "withheld" ? t("totals.standing.withheld") : value === null || value.low === null || value.high === null ? t("app.unknown") : `${threeFigures(value.low)} – ${threeFigures(value.high)} ${unit}`;
 
 function budget(one: Total): HTMLElement {
   return section(t("totals.budget", { period: one.name }), h("ul", { class: "budget" }, one.budget.map(part =>
