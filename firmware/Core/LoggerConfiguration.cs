@@ -40,8 +40,32 @@ namespace KarstLogger.Firmware.Core
         /// <summary>Longest time on the air in one wake, s.</summary>
         public int AirSecondsMost = 120;
 
-        /// <summary>Below this the battery is low, mV.</summary>
-        public int BatteryLowMillivolts = 3500;
+        /// <summary>Seconds between samples while the stage rises or it rains; 0 = no early samples.</summary>
+        public int EventIntervalSeconds;
+
+        /// <summary>Rise within a regular interval that asks for early samples, 0.1 mm (or Pa).</summary>
+        public int RiseTenthsOfMillimetre = 500;
+
+        /// <summary>Tips within a regular interval that ask for early samples.</summary>
+        public int RainTips = 10;
+
+        /// <summary>Most early samples in a day.</summary>
+        public int EventSamplesPerDayMost = 96;
+
+        /// <summary>Most bytes on the air in a day; 0 = no limit.</summary>
+        public int AirKilobytesPerDayMost;
+
+        /// <summary>Below this the battery is low, mV. The defaults fit four alkaline D cells (6.4 V full, 4.0 V empty).</summary>
+        public int BatteryLowMillivolts = 4600;
+
+        /// <summary>Below this the radio stays off, mV.</summary>
+        public int BatteryRadioMillivolts = 4300;
+
+        /// <summary>Below this nothing is stored, mV.</summary>
+        public int BatteryStoreMillivolts = 4100;
+
+        /// <summary>A box that had stopped storing begins again at this, mV.</summary>
+        public int BatteryResumeMillivolts = 4500;
 
         /// <summary>Most sondes on the bus.</summary>
         public const int SondesMost = 4;
@@ -67,7 +91,7 @@ namespace KarstLogger.Firmware.Core
                         configuration.ReadLink(section);
                         break;
                     case "power":
-                        configuration.BatteryLowMillivolts = section.Integer("battery_low_mv", 0, 30000, configuration.BatteryLowMillivolts);
+                        configuration.ReadPower(section);
                         break;
                     case "sonde":
                         configuration.DescribedSondes.Add(SondeText.Read(section));
@@ -120,6 +144,22 @@ namespace KarstLogger.Firmware.Core
             if (86400 % IntervalSeconds != 0)
                 section.Refuse("interval_s", "'" + IntervalSeconds + "' does not divide a day; permitted: 60, 300, 600, 900, 1800, 3600 ...");
             BurstCount = section.Integer("burst", 1, Sampling.Sampler.BurstMost, BurstCount);
+            EventIntervalSeconds = section.Integer("event_interval_s", 0, 3600, EventIntervalSeconds);
+            if (EventIntervalSeconds != 0 && (EventIntervalSeconds < 60 || IntervalSeconds % EventIntervalSeconds != 0))
+                section.Refuse("event_interval_s", "'" + EventIntervalSeconds + "' does not divide the interval of " + IntervalSeconds + "; permitted: 0, or a divisor from 60");
+            RiseTenthsOfMillimetre = section.Integer("event_rise_tenths_mm", 1, 100000, RiseTenthsOfMillimetre);
+            RainTips = section.Integer("event_rain_tips", 1, 1000, RainTips);
+            EventSamplesPerDayMost = section.Integer("event_samples_per_day_most", 0, 1440, EventSamplesPerDayMost);
+        }
+
+        private void ReadPower(ConfigSection section)
+        {
+            BatteryLowMillivolts = section.Integer("battery_low_mv", 0, 30000, BatteryLowMillivolts);
+            BatteryRadioMillivolts = section.Integer("battery_radio_mv", 0, 30000, BatteryRadioMillivolts);
+            BatteryStoreMillivolts = section.Integer("battery_store_mv", 0, 30000, BatteryStoreMillivolts);
+            BatteryResumeMillivolts = section.Integer("battery_resume_mv", 0, 30000, BatteryResumeMillivolts);
+            if (BatteryStoreMillivolts > BatteryRadioMillivolts || BatteryRadioMillivolts > BatteryLowMillivolts || BatteryResumeMillivolts < BatteryStoreMillivolts)
+                section.Refuse("battery_store_mv", "the order must be store <= radio <= low, and store <= resume");
         }
 
         private void ReadLink(ConfigSection section)
@@ -128,6 +168,7 @@ namespace KarstLogger.Firmware.Core
             FramesPerBatch = section.Integer("frames_per_batch", 1, Envelope.FramesMost, FramesPerBatch);
             BackOffMinutesMost = section.Integer("back_off_most_min", 15, 1440, BackOffMinutesMost);
             AcknowledgeSecondsMost = section.Integer("acknowledge_most_s", 2, 120, AcknowledgeSecondsMost);
+            AirKilobytesPerDayMost = section.Integer("air_kb_per_day_most", 0, 1000000, AirKilobytesPerDayMost);
             AirSecondsMost = section.Integer("air_most_s", 10, 3600, AirSecondsMost);
         }
     }

@@ -2,7 +2,9 @@ using System.Collections;
 using KarstLogger.Firmware.Core.Ports;
 using KarstLogger.Firmware.Core.Sampling;
 using KarstLogger.Firmware.Core.Sending;
+using KarstLogger.Firmware.Core.Settings;
 using KarstLogger.Firmware.Core.Storage;
+using KarstLogger.Firmware.Core.Supply;
 using KarstLogger.Wire;
 
 namespace KarstLogger.Firmware.Core
@@ -19,18 +21,28 @@ namespace KarstLogger.Firmware.Core
         private readonly SampleJournal _journal;
         private readonly ClockKeeper _clock;
         private readonly FrameWriter _writer;
+        private readonly ConfigurationStore _settings;
         private int _batteryMillivoltsMin;
+        private int _supply;
+        private uint _tipsSinceSample;
 
-        /// <summary>A cycle on the given ports.</summary>
-        public LoggerCycle(LoggerPorts ports, LoggerConfiguration configuration)
+        /// <summary>A cycle on the given ports, with the state and the configuration that Main has read from the drive (<see cref="ConfigurationStore.Text"/>).</summary>
+        public LoggerCycle(LoggerPorts ports, LoggerState state, ConfigurationStore settings, LoggerConfiguration configuration)
         {
             _ports = ports;
             _configuration = configuration;
-            _state = LoggerState.Load(ports.Flash);
+            _settings = settings;
+            _state = state;
             _clock = new ClockKeeper(ports.Clock, _state);
             _journal = new SampleJournal(ports.Flash, _state, ports.LoggerId);
             _writer = new FrameWriter(ports, configuration, _state, _journal, _clock);
         }
+
+        /// <summary>Words of the event where Main found that the configuration on trial had to go.</summary>
+        public string RolledBack;
+
+        /// <summary>True where Main should reboot the box instead of letting it sleep.</summary>
+        public bool WantsReboot { get; private set; }
 
         /// <summary>What the box knows, for the console and the page.</summary>
         public LoggerState State
@@ -50,15 +62,16 @@ namespace KarstLogger.Firmware.Core
         {
             _state.Wakes++;
             _clock.Begin();
-            bool coldStart = _ports.Power.Reset != ResetReason.DeepSleepTimer && _ports.Power.Reset != ResetReason.DeepSleepPin;
-            JournalRecovery recovery = _journal.Open(coldStart, _ports.Chance);
-            if (!_state.WasRestored)
-                _state.PendingFlags |= FrameFlags.RainCounterRestarted;
-            if (coldStart || recovery.NewEpoch)
-                _writer.AddEvent(EventCode.Boot, "reset=" + (int)_ports.Power.Reset + " version=" + _ports.FirmwareVersion + " recovered=" + recovery.RecoveredFrames
-                    + " torn=" + recovery.TornByteCount + " new_epoch=" + (recovery.NewEpoch ? 1 : 0));
+            // A slot that lies ahead by more than the schedule can explain: the clock was stepped back or lost. The schedule begins anew.
+            if (_state.LastSlotSeconds > _clock.Seconds + 2 * (uint)_configuration.IntervalSeconds)
+                _state.LastSlotSeconds = 0;
+            _state.BeginDay(_clock.Seconds);
+            _supply = SupplyPolicy.Step(_ports.Power.BatteryMillivolts(), _configuration, _state.IsHolding);
+            if (_supply == SupplyStep.Hold)
+                return Hold();
+            OpenJournal();
             uint lead = LeadSeconds();
-            uint slot = DutyCycle.DueSlot(_clock.Seconds, (uint)_configuration.IntervalSeconds, lead, _state.LastSlotSeconds);
+            uint slot = DutyCycle.DueSlot(_clock.Seconds, IntervalNow(), lead, _state.LastSlotSeconds);
             if (slot != 0)
             {
                 TakeSample(slot);
@@ -68,11 +81,46 @@ namespace KarstLogger.Firmware.Core
             _clock.End();
             // Before anything goes on the air the state must know the sequences given: they must not be given again.
             _state.Save(_ports.Flash);
-            uint served = slot != 0 ? slot : _state.LastSlotSeconds;
-            uint next = DutyCycle.NextWake(_clock.Seconds, served, (uint)_configuration.IntervalSeconds, lead);
-            if (slot != 0)
-                next = Upload(next, served, lead);
-            return next;
+            uint next = DutyCycle.NextWake(_clock.Seconds, _state.LastSlotSeconds, IntervalNow(), lead);
+            return slot != 0 ? Upload(next, lead) : next;
+        }
+
+        /// <summary>The supply is too low: tell it once, then touch nothing until it has recovered.</summary>
+        private uint Hold()
+        {
+            if (!_state.IsHolding)
+            {
+                _state.IsHolding = true;
+                _journal.Open(false, _ports.Chance);
+                _writer.AddEvent(EventCode.BrownOut, "hold=1 battery_mv=" + _ports.Power.BatteryMillivolts());
+                _writer.Store();
+                _state.Save(_ports.Flash);
+            }
+            return _clock.Seconds + SupplyPolicy.HoldSeconds;
+        }
+
+        private void OpenJournal()
+        {
+            bool coldStart = _ports.Power.Reset != ResetReason.DeepSleepTimer && _ports.Power.Reset != ResetReason.DeepSleepPin;
+            JournalRecovery recovery = _journal.Open(coldStart, _ports.Chance);
+            if (!_state.WasRestored)
+                _state.PendingFlags |= FrameFlags.RainCounterRestarted;
+            if (coldStart || recovery.NewEpoch)
+                _writer.AddEvent(EventCode.Boot, "reset=" + (int)_ports.Power.Reset + " version=" + _ports.FirmwareVersion + " recovered=" + recovery.RecoveredFrames
+                    + " torn=" + recovery.TornByteCount + " new_epoch=" + (recovery.NewEpoch ? 1 : 0));
+            if (RolledBack != null)
+                _writer.AddEvent(EventCode.ConfigRolledBack, RolledBack);
+            if (_state.IsHolding)
+                _writer.AddEvent(EventCode.BrownOut, "hold=0 battery_mv=" + _ports.Power.BatteryMillivolts());
+            _state.IsHolding = false;
+        }
+
+        /// <summary>The regular interval, or the shorter one while the last sample wanted it and the day's budget allows it.</summary>
+        private uint IntervalNow()
+        {
+            bool isEarly = _state.WantedTrigger != (int)SampleTrigger.Schedule && _supply == SupplyStep.Full
+                && _state.DayEventSamples < (uint)_configuration.EventSamplesPerDayMost;
+            return (uint)(isEarly ? _configuration.EventIntervalSeconds : _configuration.IntervalSeconds);
         }
 
         /// <summary>Seconds from wake to the first good reading.</summary>
@@ -85,6 +133,11 @@ namespace KarstLogger.Firmware.Core
         private void TakeSample(uint slot)
         {
             Sample sample = new Sample { Trigger = SampleTrigger.Schedule };
+            if (slot % (uint)_configuration.IntervalSeconds != 0)
+            {
+                sample.Trigger = (SampleTrigger)_state.WantedTrigger;
+                _state.DayEventSamples++;
+            }
             _batteryMillivoltsMin = _ports.Power.BatteryMillivolts();
             long poweredMs = _ports.Clock.ElapsedMs;
             _ports.Power.SondeRail(true);
@@ -107,7 +160,7 @@ namespace KarstLogger.Firmware.Core
                 _writer.AddExtra(last.Extra, sample);
             _state.PendingFlags = 0;
             _state.LastSampleSeconds = seconds;
-            _state.LastLevel = sample.Level;
+            NoteWanted(sample);
             Sample = sample;
         }
 
@@ -151,6 +204,7 @@ namespace KarstLogger.Firmware.Core
             // itself is lost must the gateway know that the count began again.
             if (tips < _state.LastRainTips)
                 _state.RainTipsBefore += _state.LastRainTips;
+            _tipsSinceSample = tips >= _state.LastRainTips ? (uint)tips - _state.LastRainTips : 0;
             _state.LastRainTips = (uint)tips;
             sample.RainTipsCumulative = _state.RainTipsBefore + (uint)tips;
         }
@@ -163,20 +217,68 @@ namespace KarstLogger.Firmware.Core
             return interval > 65535 ? 65535 : (int)interval;
         }
 
-        private uint Upload(uint next, uint served, uint lead)
+        private void NoteWanted(Sample sample)
+        {
+            bool hasLevel = ProbeStatuses.HasValue(sample.LevelStatus);
+            int rise = hasLevel && _state.LastLevel != 0 ? sample.Level - _state.LastLevel : 0;
+            _state.WantedTrigger = (int)EventSampling.Wanted(_configuration, rise, _tipsSinceSample, sample.IntervalSeconds);
+            if (hasLevel)
+                _state.LastLevel = sample.Level;
+        }
+
+        private uint Upload(uint next, uint lead)
         {
             Uplink uplink = new Uplink(_ports, _configuration, _state, _journal, _clock);
-            uint samplesSince = (served / (uint)_configuration.IntervalSeconds) % (uint)_configuration.SamplesPerUpload;
-            if (samplesSince != 0 || !uplink.IsDue)
-                return next;
-            uint now = _clock.Seconds;
-            uplink.Run(next > now ? next - now : 0);
+            bool acknowledged = false;
+            if (IsUploadTurn() && uplink.IsDue)
+            {
+                OfficeMail mail = new OfficeMail(_state, _settings, _clock, _ports.LoggerId);
+                bool wasTrial = _settings.IsTrial;
+                uint now = _clock.Seconds;
+                uint failuresBefore = _state.LinkFailures;
+                acknowledged = uplink.Run(next > now ? next - now : 0, wasTrial ? null : mail);
+                TellUpload(uplink, mail, failuresBefore);
+                if (wasTrial)
+                    EndTrial(acknowledged);
+                _writer.Store();
+                _clock.End();
+                _state.Save(_ports.Flash);
+                WantsReboot = mail.WantsReboot || (!acknowledged && LinkLadder.WantsReboot(_state.LinkFailures));
+            }
+            return DutyCycle.NextWake(_clock.Seconds, _state.LastSlotSeconds, IntervalNow(), lead);
+        }
+
+        private bool IsUploadTurn()
+        {
+            if (_supply >= SupplyStep.NoRadio)
+                return false;
+            // On trial each cycle uploads: the answer decides.
+            if (_settings.IsTrial)
+                return true;
+            uint every = (uint)(_configuration.SamplesPerUpload * (_supply == SupplyStep.Low ? SupplyPolicy.UploadsLeftOut : 1));
+            return _state.LastSlotSeconds / (uint)_configuration.IntervalSeconds % every == 0;
+        }
+
+        private void TellUpload(Uplink uplink, OfficeMail mail, uint failuresBefore)
+        {
             foreach (string text in uplink.ClockEvents)
                 _writer.AddEvent(EventCode.ClockSet, text);
-            _writer.Store();
-            _clock.End();
-            _state.Save(_ports.Flash);
-            return DutyCycle.NextWake(_clock.Seconds, _state.LastSlotSeconds, (uint)_configuration.IntervalSeconds, lead);
+            foreach (string text in mail.MaintenanceEvents)
+                _writer.AddEvent(EventCode.Maintenance, text);
+            if (LinkLadder.Effort(_state.LinkFailures) != LinkLadder.Effort(failuresBefore))
+                _writer.AddEvent(EventCode.LinkStep, "effort=" + LinkLadder.Effort(_state.LinkFailures) + " failures=" + _state.LinkFailures + " before=" + failuresBefore);
+        }
+
+        /// <summary>A configuration is good when a cycle with it has stored a sample and was acknowledged.</summary>
+        private void EndTrial(bool acknowledged)
+        {
+            if (acknowledged && SampleStored)
+            {
+                _settings.Confirm();
+                _writer.AddEvent(EventCode.ConfigApplied, "number=" + _configuration.Number);
+                return;
+            }
+            _writer.AddEvent(EventCode.ConfigRolledBack, "number=" + _configuration.Number + " " + _settings.RollBack(acknowledged ? "no_sample" : "no_acknowledgement"));
         }
 
         /// <summary>Until the sonde is warm, and not before the mark.</summary>

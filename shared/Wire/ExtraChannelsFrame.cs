@@ -56,6 +56,21 @@ namespace KarstLogger.Wire
 
         /// <summary>Barometric pressure measured by the sonde's own barometer, Pa.</summary>
         public const int SondeBarometer = 7;
+
+        /// <summary>Air pressure at a barometer of its own, Pa.</summary>
+        public const int AirPressure = 8;
+
+        /// <summary>Air temperature, degC.</summary>
+        public const int AirTemperature = 9;
+
+        /// <summary>Relative humidity of the air, %.</summary>
+        public const int AirRelativeHumidity = 10;
+
+        /// <summary>Supply voltage, V.</summary>
+        public const int SupplyVoltage = 11;
+
+        /// <summary>Supply current, A.</summary>
+        public const int SupplyCurrent = 12;
     }
 
     /// <summary>The bytes of extra channels: header, parent sequence u32, then (id u16, scale i8, status u8, value i32) each, checksum.</summary>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace KarstLogger.Simulation;
 
@@ -27,19 +29,20 @@ public static class DemoVerb
             Description = "Folder of the demo's broker, store and logs; emptied at the start.", DefaultValueFactory = _ => Path.Combine(".karst", "demo"),
         };
         Command demo = new("demo", "Four simulated stations with a broker outage, a gateway killed, a lost link and floods; everything real but the water.") { days, seed, headless, folder, port, pace };
-        demo.Validators.Add(result =>
-        {
-            if (result.GetValue(days) is < 2 or > 400)
-                result.AddError($"--days is {result.GetValue(days)}; permitted: 2 to 400.");
-            if (result.GetValue(port) is < 0 or > 65535)
-                result.AddError($"--port is {result.GetValue(port)}; permitted: 0 to 65535.");
-            if (!(result.GetValue(pace) is >= 0.2 and <= 900))
-                result.AddError("--seconds-per-sample: permitted: 0.2 to 900.");
-        });
+        // On the options: a command's validators see no default values.
+        days.Validators.Add(result => Check(result, result.GetValueOrDefault<int?>(), 2, 400));
+        port.Validators.Add(result => Check(result, result.GetValueOrDefault<int>(), 0, 65535));
+        pace.Validators.Add(result => Check(result, result.GetValueOrDefault<double>(), 0.2, 900));
         demo.SetAction((parsed, cancellation) => new Demo(
             new DemoOptions(parsed.GetValue(days), parsed.GetValue(seed), parsed.GetValue(headless), Path.GetFullPath(parsed.GetValue(folder)!), parsed.GetValue(port),
                 new DemoPace(parsed.GetValue(pace))), TimeProvider.System)
             .RunAsync(cancellation));
         return demo;
+    }
+
+    private static void Check(OptionResult result, double? value, double least, double most)
+    {
+        if (!result.Implicit && !(value >= least && value <= most))
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{result.Option.Name} is {value}; permitted: {least} to {most}."));
     }
 }

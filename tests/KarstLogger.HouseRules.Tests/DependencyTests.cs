@@ -15,7 +15,8 @@ public sealed class DependencyTests
         ["KarstLogger.Firmware.Probes"] = ["KarstLogger.Firmware.Core"],
         ["KarstLogger.HostSim"] = ["KarstLogger.Firmware.Core", "KarstLogger.Firmware.Probes"],
         ["KarstLogger.Hydrochemistry"] = [],
-        ["KarstLogger.Gateway"] = ["KarstLogger.Hydrochemistry", "KarstLogger.Wire", "MQTTnet"],
+        ["KarstLogger.Gateway"] = ["KarstLogger.Hydrochemistry", "KarstLogger.Wire", "MQTTnet", "System.Device.Gpio", "Iot.Device.Bindings"],
+        ["Iot.Device.Bindings"] = ["System.Device.Gpio"],
         ["KarstLogger.Simulation"] = ["KarstLogger.Gateway", "KarstLogger.HostSim"],
     };
 

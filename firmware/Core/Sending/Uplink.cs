@@ -1,6 +1,8 @@
 using System;
 using System.Collections;
+using System.Text;
 using KarstLogger.Firmware.Core.Ports;
+using KarstLogger.Firmware.Core.Settings;
 using KarstLogger.Firmware.Core.Storage;
 using KarstLogger.Wire;
 
@@ -14,6 +16,9 @@ namespace KarstLogger.Firmware.Core.Sending
     {
         // Times a batch is sent in one wake before the link counts as failed: a lost datagram is common, three in a row are an outage.
         private const int TriesMost = 3;
+
+        // MQTT header with our topic (35), PUBACK, our acknowledgement with topic, TCP/IP and TLS records of the four: about this much beside each payload.
+        private const int OverheadByteCount = 350;
 
         // Connecting over GPRS takes up to half a minute.
         private const int OpenTimeoutMs = 45000;
@@ -55,19 +60,21 @@ namespace KarstLogger.Firmware.Core.Sending
             get
             {
                 uint now = _clock.Seconds;
+                if (!IsWithinDailyBytes())
+                    return false;
                 return now >= _state.NextUploadSeconds || _state.NextUploadSeconds - now > (uint)_configuration.BackOffMinutesMost * 60;
             }
         }
 
-        /// <summary>Attaches, delivers what it can, leaves. The state must have been saved before: a sequence on the air must never be given twice.</summary>
+        /// <summary>Attaches, delivers what it can, hears <paramref name="mail"/> (null: not now), leaves. The state must have been saved before: a sequence on the air must never be given twice.</summary>
         /// <returns>True where everything sent was acknowledged.</returns>
-        public bool Run(uint nextContactSeconds)
+        public bool Run(uint nextContactSeconds, OfficeMail mail)
         {
             _nextContactSeconds = nextContactSeconds;
             _startedMs = _ports.Clock.ElapsedMs;
-            bool delivered = _ports.Link.Open(LinkEffort.Connect, OpenTimeoutMs) && DeliverAll();
-            if (delivered)
-                TakeMessages();
+            bool delivered = _ports.Link.Open(LinkLadder.Effort(_state.LinkFailures), OpenTimeoutMs) && DeliverAll();
+            if (delivered && mail != null)
+                TakeMessages(mail);
             _ports.Link.Close();
             if (delivered)
             {
@@ -89,7 +96,7 @@ namespace KarstLogger.Firmware.Core.Sending
             JournalReader reader = _journal.Reader();
             reader.MoveTo(0, 0);
             bool more = Unsettled() > 0;
-            while (more && _ports.Clock.ElapsedMs - _startedMs < _configuration.AirSecondsMost * 1000L)
+            while (more && _ports.Clock.ElapsedMs - _startedMs < _configuration.AirSecondsMost * 1000L && IsWithinDailyBytes())
             {
                 ArrayList batch = new ArrayList();
                 more = Gather(reader, batch);
@@ -150,6 +157,7 @@ namespace KarstLogger.Firmware.Core.Sending
                 _state.BatchId++;
                 byte[] payload = Payload(batch);
                 long sentMs = _ports.Clock.ElapsedMs;
+                _state.DayAirBytes += (uint)(payload.Length + OverheadByteCount);
                 if (!_ports.Link.Publish(Topics.Data(_logger), payload))
                     return false;
                 if (AwaitAcknowledgement(batch, sentMs))
@@ -246,7 +254,8 @@ namespace KarstLogger.Firmware.Core.Sending
                 ClockEvents.Add(text);
         }
 
-        private void TakeMessages()
+        /// <summary>Hears what the office has for us and answers.</summary>
+        private void TakeMessages(OfficeMail mail)
         {
             LinkMessage message = _ports.Link.Receive(0);
             while (message != null && Inbox.Count < InboxMost)
@@ -254,6 +263,17 @@ namespace KarstLogger.Firmware.Core.Sending
                 Keep(message);
                 message = _ports.Link.Receive(0);
             }
+            foreach (LinkMessage letter in Inbox)
+            {
+                string answer = mail.Obey(letter);
+                if (answer != null)
+                    _ports.Link.Publish(Topics.Reply(_logger), Encoding.UTF8.GetBytes(answer));
+            }
+        }
+
+        private bool IsWithinDailyBytes()
+        {
+            return _configuration.AirKilobytesPerDayMost == 0 || _state.DayAirBytes < (uint)_configuration.AirKilobytesPerDayMost * 1024;
         }
 
         private void Keep(LinkMessage message)

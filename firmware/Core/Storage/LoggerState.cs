@@ -84,6 +84,36 @@ namespace KarstLogger.Firmware.Core.Storage
         /// <summary>Maintenance ends, seconds of the clock; 0 = no maintenance.</summary>
         public uint MaintenanceUntilSeconds;
 
+        /// <summary>The supply was too low to go on: nothing is stored or sent until it has recovered.</summary>
+        public bool IsHolding;
+
+        /// <summary>The last sample asked for early samples (<see cref="SampleTrigger"/>).</summary>
+        public int WantedTrigger;
+
+        /// <summary>Day (seconds of the clock / 86400) that the two daily counts belong to.</summary>
+        public uint Day;
+
+        /// <summary>Bytes put on the air on that day.</summary>
+        public uint DayAirBytes;
+
+        /// <summary>Early samples on that day.</summary>
+        public uint DayEventSamples;
+
+        /// <summary>Small file of the configuration in force; 0 = as delivered.</summary>
+        public int ConfigurationFile;
+
+        /// <summary>Small file of the configuration on trial; 0 = none.</summary>
+        public int TrialFile;
+
+        /// <summary>Cycles begun with it.</summary>
+        public int TrialsBegun;
+
+        /// <summary>Checksum of the configuration message that was answered last.</summary>
+        public uint LastConfigurationMark;
+
+        /// <summary>Number of the command that was obeyed last.</summary>
+        public uint LastCommandId;
+
         /// <summary>What the sonde's driver keeps (at most <see cref="SondeMemory.ByteCountMost"/> bytes).</summary>
         public byte[] SondeMemoryBytes = new byte[0];
 
@@ -133,6 +163,17 @@ namespace KarstLogger.Firmware.Core.Storage
             return leaving.Epoch != 0 && leaving.UnsettledCount > 0 ? leaving : null;
         }
 
+        /// <summary>Begins the daily counts anew where the day has changed.</summary>
+        public void BeginDay(uint seconds)
+        {
+            uint day = seconds / 86400;
+            if (day == Day)
+                return;
+            Day = day;
+            DayAirBytes = 0;
+            DayEventSamples = 0;
+        }
+
         /// <summary>The cursor of an epoch, or null.</summary>
         public EpochCursor CursorOf(uint epoch)
         {
@@ -172,7 +213,16 @@ namespace KarstLogger.Firmware.Core.Storage
             writer.U32(Wakes);
             writer.U32(MaintenanceUntilSeconds);
             writer.U8(PendingFlags);
-            writer.U8((EpochInDoubt ? 1 : 0) | (FramesMissing ? 2 : 0));
+            writer.U8((EpochInDoubt ? 1 : 0) | (FramesMissing ? 2 : 0) | (IsHolding ? 4 : 0));
+            writer.U8(WantedTrigger);
+            writer.U32(Day);
+            writer.U32(DayAirBytes);
+            writer.U32(DayEventSamples);
+            writer.U8(ConfigurationFile);
+            writer.U8(TrialFile);
+            writer.U8(TrialsBegun);
+            writer.U32(LastConfigurationMark);
+            writer.U32(LastCommandId);
             writer.Block(SondeMemoryBytes);
             writer.Text(SondeSerial);
             return writer.Sealed();
@@ -211,6 +261,16 @@ namespace KarstLogger.Firmware.Core.Storage
             int doubts = reader.U8();
             state.EpochInDoubt = (doubts & 1) != 0;
             state.FramesMissing = (doubts & 2) != 0;
+            state.IsHolding = (doubts & 4) != 0;
+            state.WantedTrigger = reader.U8();
+            state.Day = reader.U32();
+            state.DayAirBytes = reader.U32();
+            state.DayEventSamples = reader.U32();
+            state.ConfigurationFile = reader.U8();
+            state.TrialFile = reader.U8();
+            state.TrialsBegun = reader.U8();
+            state.LastConfigurationMark = reader.U32();
+            state.LastCommandId = reader.U32();
             state.SondeMemoryBytes = reader.Block();
             state.SondeSerial = reader.Text();
             return state;

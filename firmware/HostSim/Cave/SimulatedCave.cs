@@ -104,7 +104,7 @@ public sealed class SimulatedCave
         _ecWander += -_ecWander * 0.0005 + 0.0003 * _chance.Normal();
         _weather += -_weather * 0.003 + 25 * _chance.Normal() * 0.35;
         double dilution = 0.9 * Math.Min(0.6, 6 * _preset.Ec25Variation) + 0.05;
-        double ec = _preset.Ec25Mean * (1 + 0.12 * dilution + _preset.Ec25Variation * (0.35 * -season + 3 * _ecWander) + piston) * (1 - dilution * stormShare);
+        double ec = _preset.Ec25Mean * (1 + 0.18 * dilution + _preset.Ec25Variation * (0.35 * -season + 3 * _ecWander) + piston) * (1 - dilution * stormShare);
         double stage = _preset.StageOfZeroFlowMetres + Math.Pow(discharge / _preset.RatingCoefficient, 1 / _preset.RatingExponent);
         return new CaveWater(
             stage, stage - _preset.DeploymentOffsetMetres, discharge,

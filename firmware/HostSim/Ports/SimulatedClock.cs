@@ -13,6 +13,7 @@ public sealed class SimulatedClock : IClock
     private long _anchorClockMs;
     private double _driftPartsPerMillion;
     private long _wakeTrueMs;
+    private long _timerTrueMs;
 
     /// <summary>A clock that starts right, or unset.</summary>
     public SimulatedClock(VirtualTime time, bool isSet, double driftPartsPerMillion)
@@ -46,13 +47,15 @@ public sealed class SimulatedClock : IClock
     /// <summary>The program starts anew.</summary>
     public void BeginWake() => _wakeTrueMs = _time.UtcMilliseconds;
 
-    /// <summary>Sleeps until the clock shows <paramref name="clockSeconds"/>; the sleep timer is the same oscillator.</summary>
-    public void SleepUntil(uint clockSeconds)
+    /// <summary>Sets the sleep timer: it counts a time, on the same oscillator, and does not hear of a clock that is stepped meanwhile.</summary>
+    public void SetTimer(uint clockSeconds)
     {
         double clockMs = clockSeconds * 1000.0 - UtcMilliseconds;
-        if (clockMs > 0)
-            _time.Advance((long)Math.Ceiling(clockMs / (1 + _driftPartsPerMillion * 1e-6)));
+        _timerTrueMs = _time.UtcMilliseconds + (clockMs > 0 ? (long)Math.Ceiling(clockMs / (1 + _driftPartsPerMillion * 1e-6)) : 0);
     }
+
+    /// <summary>Sleeps until the timer is over.</summary>
+    public void Sleep() => _time.Advance(_timerTrueMs - _time.UtcMilliseconds);
 
     /// <summary>Fault: the clock jumps.</summary>
     public void Step(long ms) => Set(UtcMilliseconds + ms);

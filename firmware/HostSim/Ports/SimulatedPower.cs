@@ -3,7 +3,7 @@ using KarstLogger.Firmware.Core.Ports;
 namespace KarstLogger.HostSim;
 
 /// <summary>
-/// A lithium battery (LiFePO4-like voltage over charge), a small panel and the sun above the box; the sonde's supply switches the device on the bus.
+/// Four D cells, a small panel and the sun above the box; the sonde's supply switches the device on the bus.
 /// Faults: weeks without sun, a sagging supply.
 /// </summary>
 public sealed class SimulatedPower(VirtualTime time, SimulatedBus bus, SimulatedCave cave, double capacityMilliampHours) : IPower
@@ -33,9 +33,8 @@ public sealed class SimulatedPower(VirtualTime time, SimulatedBus bus, Simulated
     {
         Settle();
         double share = _chargeMilliampHours / capacityMilliampHours;
-        // Flat in the middle, falling off below a tenth; 40 mA through 0.2 ohm sag 8 mV.
-        double open = share < 0.1 ? 2800 + 4000 * share : 3200 + 220 * (share - 0.1);
-        return (int)(open - (_sondeOn ? 8 : 0)) + 200;
+        // Four alkaline cells: 6.2 V fresh, falling evenly to 4.0 V; 40 mA through 0.8 ohm sag 32 mV.
+        return (int)(4000 + 2200 * share) - (_sondeOn ? 32 : 0);
     }
 
     /// <inheritdoc/>

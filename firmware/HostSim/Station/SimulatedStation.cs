@@ -1,6 +1,8 @@
 using System.Globalization;
 using KarstLogger.Firmware.Core;
 using KarstLogger.Firmware.Core.Ports;
+using KarstLogger.Firmware.Core.Settings;
+using KarstLogger.Firmware.Core.Storage;
 using KarstLogger.Firmware.Probes;
 using KarstLogger.Wire;
 
@@ -13,10 +15,11 @@ namespace KarstLogger.HostSim;
 public sealed class SimulatedStation
 {
     private readonly StationOptions _options;
-    private readonly LoggerConfiguration _configuration;
+    private LoggerConfiguration _configuration;
+    private string _textInForce;
+    private uint _cursorMark;
     private readonly Chance _chance;
     private readonly Queue<(uint Epoch, uint Sequence)> _unsettled = new();
-    private uint _wakeAtClockSeconds;
 
     /// <summary>A station that has just been switched on.</summary>
     public SimulatedStation(StationOptions options)
@@ -26,6 +29,7 @@ public sealed class SimulatedStation
         _configuration = LoggerConfiguration.Read(text);
         if (text.Errors.Count > 0)
             throw new ArgumentException(string.Join("; ", text.Errors.Cast<string>()));
+        _textInForce = options.ConfigurationText;
         _chance = new Chance(options.Seed);
         Time = new VirtualTime(options.StartUtcSeconds * 1000L);
         Cave = new SimulatedCave(options.Cave, options.Seed, Time.UtcMilliseconds);
@@ -33,8 +37,8 @@ public sealed class SimulatedStation
         Flash = new SimulatedFlash(options.Crash, options.DriveBytes, _chance.Fork(1));
         Bus = new SimulatedBus(Time, _chance.Fork(2), options.Faults.Bus);
         Body = new SondeBody(Cave, _chance.Fork(3));
-        Bus.Device = new AquaTroll400Emulator(Body, _chance.Fork(4), (uint)(400_000 + options.Seed % 90_000));
-        Power = new SimulatedPower(Time, Bus, Cave, 6000);
+        Bus.Device = options.Sonde?.Invoke(Body, Time) ?? BuiltInSonde((uint)(400_000 + options.Seed % 90_000));
+        Power = new SimulatedPower(Time, Bus, Cave, 14_000);
         Rain = new SimulatedRainGauge(Cave, Time);
         Board = new SimulatedBoard(Cave, Time, _chance.Fork(5));
         Loopback = options.Link is null ? new LoopbackGateway(Time, _chance.Fork(6)) : null;
@@ -80,6 +84,9 @@ public sealed class SimulatedStation
     /// <summary>The truth per sample.</summary>
     public List<TruthRow> Truth { get; } = [];
 
+    /// <summary>Keys of the samples that the box has reported stored.</summary>
+    public List<(uint Epoch, uint Sequence)> StoredSamples { get; } = [];
+
     /// <summary>Name of the data logger.</summary>
     public string LoggerName => LoggerId.ToText(_options.LoggerId);
 
@@ -96,7 +103,7 @@ public sealed class SimulatedStation
     /// <summary>One sleep and one wake.</summary>
     public void Step()
     {
-        Clock.SleepUntil(_wakeAtClockSeconds);
+        Clock.Sleep();
         Clock.BeginWake();
         long wokeMs = Time.UtcMilliseconds;
         Counters.Wakes++;
@@ -105,9 +112,13 @@ public sealed class SimulatedStation
         LoggerCycle? cycle = null;
         try
         {
-            cycle = new LoggerCycle(Ports(), _configuration);
-            _wakeAtClockSeconds = cycle.Run();
-            Power.Reset = ResetReason.DeepSleepTimer;
+            LoggerState state = LoggerState.Load(Flash);
+            ConfigurationStore settings = new(Flash, state);
+            Use(settings.Text(_options.ConfigurationText, out string rolledBack));
+            cycle = new LoggerCycle(Ports(), state, settings, _configuration) { RolledBack = rolledBack };
+            Clock.SetTimer(cycle.Run());
+            Power.Reset = cycle.WantsReboot ? ResetReason.Software : ResetReason.DeepSleepTimer;
+            Counters.Reboots += cycle.WantsReboot ? 1 : 0;
         }
         catch (PowerCutException)
         {
@@ -115,6 +126,22 @@ public sealed class SimulatedStation
         }
         Counters.AwakeMs += Time.UtcMilliseconds - wokeMs;
         Count(cycle);
+    }
+
+    /// <summary>The configuration of a text, as Main would read it; a text that has not changed is not read again, to save simulation time.</summary>
+    private void Use(string text)
+    {
+        if (text == _textInForce)
+            return;
+        _configuration = LoggerConfiguration.Read(ConfigText.Parse("drive", text));
+        _textInForce = text;
+    }
+
+    private ISerialDevice BuiltInSonde(uint serial)
+    {
+        SondeChoice[] choices = SondeChoice.Parse(_configuration.Sonde);
+        ISerialDevice[] devices = [.. choices.Select((choice, i) => SondeEmulators.Create(choice.Model, choice.Address, Body, Time, _chance.Fork((ulong)(20 + i)), serial + (uint)i))];
+        return devices.Length == 1 ? devices[0] : new SharedWires(devices);
     }
 
     private LoggerPorts Ports() => new()
@@ -135,13 +162,13 @@ public sealed class SimulatedStation
     private void LosePower()
     {
         Counters.PowerCuts++;
+        Flash.CutAtCall = 0;
         Power.SondeRail(false);
         Power.Reset = ResetReason.PowerOn;
         Air.LosePower();
         Time.Advance((long)(_options.Faults.DarkDaysMost * 86_400_000 * _chance.Unit()) + 2000);
         if (!_options.HasBatteryBackedClock)
             Clock.LoseTime();
-        _wakeAtClockSeconds = 0;
     }
 
     private void Count(LoggerCycle? cycle)
@@ -157,13 +184,27 @@ public sealed class SimulatedStation
             {
                 Counters.Journaled++;
                 _unsettled.Enqueue((sample.Epoch, sample.Sequence));
+                if (_options.KeepTruth)
+                    StoredSamples.Add((sample.Epoch, sample.Sequence));
             }
         }
         Counters.LostFrames = cycle.State.LostFrames;
+        CountAcknowledged(cycle.State);
+    }
+
+    /// <summary>Only when the cursors have moved: with a month of backlog this would otherwise be most of the simulation's work.</summary>
+    private void CountAcknowledged(LoggerState state)
+    {
+        uint mark = 0;
+        foreach (EpochCursor cursor in state.Epochs)
+            mark = mark * 31 + cursor.Epoch + cursor.LastSequence - cursor.UnsettledCount;
+        if (mark == _cursorMark)
+            return;
+        _cursorMark = mark;
         for (int i = _unsettled.Count; i > 0; i--)
         {
             (uint epoch, uint sequence) = _unsettled.Dequeue();
-            if (cycle.State.CursorOf(epoch) is { } cursor && !cursor.IsSettled(sequence))
+            if (state.CursorOf(epoch) is { } cursor && !cursor.IsSettled(sequence))
                 _unsettled.Enqueue((epoch, sequence));
             else
                 Counters.Acknowledged++;

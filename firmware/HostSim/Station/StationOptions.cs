@@ -23,6 +23,9 @@ public sealed record StationOptions
     /// <summary>The link to a gateway; null for a <see cref="LoopbackGateway"/> of its own.</summary>
     public ILink? Link { get; init; }
 
+    /// <summary>The device on the bus, for a sonde that only the configuration text describes; null for the emulators of the configuration's models.</summary>
+    public Func<SondeBody, VirtualTime, ISerialDevice>? Sonde { get; init; }
+
     /// <summary>What a power cut does to the drive.</summary>
     public CrashModel Crash { get; init; } = CrashModel.Littlefs;
 
@@ -91,6 +94,9 @@ public sealed record StationCounters
 
     /// <summary>Power cuts.</summary>
     public long PowerCuts { get; internal set; }
+
+    /// <summary>Reboots that the box itself asked for.</summary>
+    public long Reboots { get; internal set; }
 
     /// <summary>Time awake, ms.</summary>
     public long AwakeMs { get; internal set; }

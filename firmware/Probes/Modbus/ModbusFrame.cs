@@ -40,6 +40,14 @@ namespace KarstLogger.Firmware.Probes.Modbus
             return request;
         }
 
+        /// <summary>Asks what the device is (function 17).</summary>
+        public static byte[] ReportServerId(int address)
+        {
+            byte[] request = { (byte)address, 17, 0, 0 };
+            Seal(request);
+            return request;
+        }
+
         /// <summary>True where the two bytes behind <paramref name="count"/> bytes from <paramref name="offset"/> are their checksum.</summary>
         public static bool IsSealed(byte[] bytes, int offset, int count)
         {

@@ -15,14 +15,15 @@ public static class ExportVerb
     private static readonly Option<string> Station = StoreOption.Station();
     private static readonly Option<string> From = new("--from") { Description = "First instant, UTC: 2026-05-01 or 2026-05-01T08:00:00Z.", Required = true };
     private static readonly Option<string> To = new("--to") { Description = "First instant after the period.", Required = true };
-    private static readonly Option<string> Format = new("--format") { Description = "csv or json.", DefaultValueFactory = _ => "csv" };
+    private static readonly Option<string> Format = new("--format") { Description = "csv, json or none.", DefaultValueFactory = _ => "csv" };
+    private static readonly Option<string?> Plot = new("--plot") { Description = "Also draw the period into this SVG file; with --format none only that." };
     private static readonly Option<string> Store = StoreOption.Create();
 
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        Format.AcceptOnlyFromAmong("csv", "json");
-        Command export = new("export", "Write a station's results over a period to standard output.") { Station, From, To, Format, Store };
+        Format.AcceptOnlyFromAmong("csv", "json", "none");
+        Command export = new("export", "Write a station's results over a period to standard output.") { Station, From, To, Format, Plot, Store };
         export.SetAction(Run);
         return export;
     }
@@ -39,6 +40,9 @@ public static class ExportVerb
         {
             StationExport export = StationExport.Open(session, station, from, to, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds())
                 ?? throw new BadInputException($"Nothing of station '{slug}' has been derived yet.");
+            TextFiles.WritePlot(parsed.GetValue(Plot), () => ExportPlot.Draw(export));
+            if (parsed.GetValue(Format) == "none")
+                return 0;
             using Stream output = Console.OpenStandardOutput();
             if (parsed.GetValue(Format) == "json")
             {

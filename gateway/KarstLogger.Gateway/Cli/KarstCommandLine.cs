@@ -54,6 +54,7 @@ public static class KarstCommandLine
         yield return FluxVerb.Create();
         yield return HardwareVerb.Create();
         yield return BackupVerb.Create();
+        yield return BarometerVerb.Create();
         yield return CheckPublishedVerb.Create();
         yield return RecessionVerb.Create();
         yield return BaseflowVerb.Create();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using KarstLogger.Gateway.Api;
 using KarstLogger.Gateway.Derive;
 using KarstLogger.Gateway.Ingest;
+using KarstLogger.Gateway.Instruments;
 using KarstLogger.Gateway.Mqtt;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
@@ -70,7 +71,8 @@ public static class RunVerb
         // The seed only spreads the reconnects of several gateways.
         builder.Services.AddSingleton(services => new MqttSession(
             MqttEngines.Create(), connection, Environment.ProcessId, TimeProvider.System, services.GetRequiredService<ILogger<MqttSession>>()));
-        builder.Services.AddSingleton<DeriveLoop>().AddHostedService<IngestLoop>().AddHostedService(services => services.GetRequiredService<DeriveLoop>());
+        builder.Services.AddSingleton<DeriveLoop>().AddHostedService<IngestLoop>().AddHostedService<InstrumentLoop>()
+            .AddHostedService(services => services.GetRequiredService<DeriveLoop>());
     }
 
     private static void PutStations(StoreDatabase store, string folder)

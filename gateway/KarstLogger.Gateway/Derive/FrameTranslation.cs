@@ -25,7 +25,7 @@ internal static class FrameTranslation
             TimeDoubtful = frame.ClockSource == ClockSource.Unset || placed > frame.ReceivedUtcMs / 1000 + FutureSeconds,
             Simulated = sample.IsSimulated,
             Maintenance = (sample.Flags & FrameFlags.Maintenance) != 0,
-            Level = Probe(sample.LevelStatus, sample.LevelBasis == LevelBasis.SondeDepth ? sample.Level * 1e-4 : sample.Level),
+            Level = Probe(sample.LevelStatus, sample.LevelBasis == LevelBasis.SondeDepth ? sample.Level / 10000.0 : sample.Level),
             LevelReading = sample.LevelBasis switch
             {
                 LevelBasis.SondeDepth => LevelReading.DepthMetres,

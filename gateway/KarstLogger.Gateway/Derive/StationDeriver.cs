@@ -83,7 +83,7 @@ public sealed class StationDeriver(StoreDatabase database, TimeProvider time)
         long from = days[0], to = days[^1] + DerivedDay.Seconds;
         StationHistory history = StationHistory.Read(session, station, from - reach.BackSeconds, to + reach.ForwardSeconds);
         int first = history.IndexAt(from);
-        DerivedSeries series = StationPipeline.Run(new StationWindow(history.Samples, first, history.IndexAt(to) - first), station.Settings);
+        DerivedSeries series = StationPipeline.Run(new StationWindow(history.Samples, first, history.IndexAt(to) - first, history.Air), station.Settings);
         ILookup<long, StationStateRow> byDay = StateRows.Of(series).ToLookup(row => DayOf(row.PlacedUtcSeconds));
         List<(DerivedDay, List<StationStateRow>)> derived = [];
         foreach (long day in days)

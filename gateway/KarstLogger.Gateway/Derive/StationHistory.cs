@@ -10,11 +10,17 @@ internal sealed class StationHistory
 {
     private readonly byte[][] _hashes;
 
-    private StationHistory(List<(StationSample Sample, byte[] Hash)> ordered)
+    private readonly AirPressureArchive? _air;
+
+    private StationHistory(List<(StationSample Sample, byte[] Hash)> ordered, AirPressureArchive? air)
     {
+        _air = air;
         Samples = [.. ordered.Select(one => one.Sample)];
         _hashes = [.. ordered.Select(one => one.Hash)];
     }
+
+    /// <summary>Air pressure at the station over the same stretch; null where its file names no barometer.</summary>
+    internal AirPressureRecord? Air => _air?.Record;
 
     /// <summary>In order of time; equal instants by logger, epoch, sequence.</summary>
     internal IReadOnlyList<StationSample> Samples { get; }
@@ -30,7 +36,7 @@ internal sealed class StationHistory
                     found.Add((FrameTranslation.ToStationSample(frame), frame.Hash));
         found.Sort((a, b) => (a.Sample.UtcSeconds, a.Sample.Logger, a.Sample.Epoch, a.Sample.Sequence)
             .CompareTo((b.Sample.UtcSeconds, b.Sample.Logger, b.Sample.Epoch, b.Sample.Sequence)));
-        return new StationHistory(found);
+        return new StationHistory(found, AirPressureArchive.Read(session, station, fromUtcSeconds, toUtcSeconds));
     }
 
     /// <summary>Position of the first sample that is not earlier than the instant.</summary>
@@ -54,5 +60,6 @@ internal sealed class StationHistory
         int end = IndexAt(toUtcSeconds);
         for (int i = IndexAt(fromUtcSeconds); i < end; i++)
             hash.AppendData(_hashes[i]);
+        _air?.AppendHashes(hash, fromUtcSeconds, toUtcSeconds);
     }
 }

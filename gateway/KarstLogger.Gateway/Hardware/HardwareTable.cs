@@ -30,6 +30,15 @@ public sealed class HardwareLine(string file, int line, IReadOnlyDictionary<stri
             ? value
             : throw new BadInputException(file, line, column, $"'{Text(column)}' is not a whole number from {least} to {most}");
 
+    /// <summary>True where the table has the column.</summary>
+    public bool Has(string column) => fields.ContainsKey(column);
+
+    /// <summary>An instant in UTC.</summary>
+    public DateTimeOffset Instant(string column) =>
+        DateTimeOffset.TryParseExact(Text(column), "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant)
+            ? instant
+            : throw new BadInputException(file, line, column, $"'{Text(column)}' is no instant; the form is 2026-05-01T08:00:00Z");
+
     /// <summary><c>yes</c> or <c>no</c>.</summary>
     public bool YesNo(string column) => OneOf(column, "yes", "no") == "yes";
 

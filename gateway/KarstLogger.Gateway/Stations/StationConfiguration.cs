@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using KarstLogger.Gateway.Instruments;
 using KarstLogger.Hydrochemistry.Pipeline;
 using KarstLogger.Wire;
 
@@ -35,6 +36,12 @@ public sealed record StationConfiguration
 
     /// <summary>What hangs in the water, dated.</summary>
     public required ImmutableArray<Deployment> Deployments { get; init; }
+
+    /// <summary>Whose air pressure compensates an absolute level sensor; absent where none is needed.</summary>
+    public BarometerChoice? Barometer { get; init; }
+
+    /// <summary>The gateway's own instruments at this station; absent where there are none.</summary>
+    public InstrumentSettings? Instruments { get; init; }
 
     /// <summary>What the pipeline computes with.</summary>
     public required StationSettings Settings { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using KarstLogger.Gateway.Cli;
+using KarstLogger.Gateway.Instruments;
 using KarstLogger.Hydrochemistry.Carbonate;
 using KarstLogger.Hydrochemistry.Level;
 using KarstLogger.Hydrochemistry.Pipeline;
@@ -13,7 +14,7 @@ namespace KarstLogger.Gateway.Stations;
 public static class StationFile
 {
     private static readonly string[] Kinds =
-        ["station", "site", "position", "area", "datum", "deployment", "rating", "segment", "regression", "mean", "thresholds"];
+        ["station", "site", "position", "area", "datum", "deployment", "rating", "segment", "regression", "mean", "thresholds", "instruments", "barometer"];
 
     /// <summary>Reads a file from the disk.</summary>
     /// <exception cref="BadInputException">It cannot be read, or has faults.</exception>
@@ -66,6 +67,8 @@ public static class StationFile
             Position = position,
             Areas = Ordered(sections, "area", ReadArea, area => area.FromUtcSeconds),
             Deployments = deployments,
+            Barometer = BarometerChoice.Read(config.Section("barometer")),
+            Instruments = InstrumentSettings.Read(config.Section("instruments")),
             Settings = ReadSettings(head, slug, position, deployments, sections, config),
             Sections = [.. sections.Select(TextOf)],
         };

@@ -40,5 +40,10 @@ public sealed record ArchivedFrame(
 
     internal static string TextOf(FrameRoute route) => route.ToString().ToLower(CultureInfo.InvariantCulture);
 
-    private static FrameRoute RouteOf(string text) => text == "mqtt" ? FrameRoute.Mqtt : FrameRoute.Import;
+    private static FrameRoute RouteOf(string text) => text switch
+    {
+        "mqtt" => FrameRoute.Mqtt,
+        "instrument" => FrameRoute.Instrument,
+        _ => FrameRoute.Import,
+    };
 }

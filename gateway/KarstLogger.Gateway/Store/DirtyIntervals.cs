@@ -1,3 +1,6 @@
+using KarstLogger.Hydrochemistry.Pipeline;
+using KarstLogger.Wire;
+
 namespace KarstLogger.Gateway.Store;
 
 /// <summary>A stretch of a station's time whose results are out of date.</summary>
@@ -46,6 +49,20 @@ public static class DirtyIntervals
                 SELECT DISTINCT station FROM deployment WHERE logger_id = @logger AND from_utc_s <= @to AND (to_utc_s IS NULL OR to_utc_s > @from) ORDER BY station
                 """, row => row.GetString(0), loggerId, to, from))
                 Mark(session, station, from, to, "arrival", nowUtcMs);
+        MarkAirPressure(session, loggerId, instants, nowUtcMs);
+    }
+
+    // Stations whose station file names this logger as their barometer: a reading is joined to others over the gap that the record permits.
+    private static void MarkAirPressure(StoreSession session, uint loggerId, List<long> instants, long nowUtcMs)
+    {
+        List<string> stations = session.Query(
+            """
+            SELECT DISTINCT c.station FROM configuration c JOIN station s ON s.slug = c.station AND s.configuration_version = c.version
+            WHERE c.section = 'barometer' AND c.canonical LIKE @logger ORDER BY c.station
+            """, row => row.GetString(0), $"%logger = {LoggerId.ToText(loggerId)}%");
+        foreach (string station in stations)
+            foreach ((long from, long to) in Stretches(instants))
+                Mark(session, station, from - AirPressureRecord.GapSecondsMost, to + AirPressureRecord.GapSecondsMost, "air pressure", nowUtcMs);
     }
 
     private static IEnumerable<(long From, long To)> Stretches(List<long> instants)

@@ -9,6 +9,9 @@ public enum FrameRoute
     /// <summary>Uploaded by the logger.</summary>
     Mqtt,
 
+    /// <summary>Read by the gateway from its own instruments.</summary>
+    Instrument,
+
     /// <summary>Carried by hand (SD card, serial export) or converted from a foreign record.</summary>
     Import,
 }

@@ -45,7 +45,7 @@ public class BoardPinTests
         List<string> compared = [];
         foreach (SondeDuty duty in Set.Sondes)
         {
-            LoggerConfiguration configuration = new() { SondeModel = duty.Model };
+            LoggerConfiguration configuration = new() { Sonde = duty.Model };
             Assert.Equal(configuration.BurstCount, duty.Burst);
             if (SondeCatalogue.Create(configuration, null, null) is not { } sonde)
                 continue;
@@ -53,6 +53,6 @@ public class BoardPinTests
             Assert.Equal((profile.PowerOnMs, profile.WarmUpMs, profile.StaleFirstMs, profile.MeasureMs), (duty.PowerOnMs, duty.WarmUpMs, duty.StaleFirstMs, duty.MeasureMs));
             compared.Add(duty.Model);
         }
-        Assert.Contains("aquatroll400", compared);
+        Assert.Equal(["aquatroll400", "y4000", "keller", "hydros21"], compared);
     }
 }

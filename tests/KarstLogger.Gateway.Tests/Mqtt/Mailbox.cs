@@ -7,7 +7,7 @@ namespace KarstLogger.Gateway.Tests.Mqtt;
 internal sealed class Mailbox
 {
     // Far above what a loaded machine needs for a message on loopback: it passes only when the message never comes.
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     private readonly Channel<MqttMessage> messages = Channel.CreateBounded<MqttMessage>(10_000);
     private readonly TaskCompletionSource<string> lost = new(TaskCreationOptions.RunContinuationsAsynchronously);

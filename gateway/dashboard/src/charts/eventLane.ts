@@ -53,6 +53,6 @@ export class EventLane {
     const words = events.map(one => `${time(one.utc)} · ${tOr(`event.${one.kind}`, one.kind)}: ${one.title}${one.text ? " – " + one.text : ""}`);
     const tell = (): void => fill(this.text, words.slice(0, 4).map(line => h("span", null, line)), words.length > 4 ? `+ ${words.length - 4}` : null);
     const sign = events.length > 1 ? String(events.length) : (signs[events[0]!.kind] ?? "•");
-    return h("button", { class: `mark mark-${events[0]!.kind}`, style: `left:${share * 100}%`, "aria-label": words.join("; "), title: words.join("\n"), onclick: tell, onmouseenter: tell, onfocus: tell }, sign);
+    return h("button", { class: `mark mark-${events[0]!.kind}`, style: `left:${share * 100}%`, "aria-label": `${sign}: ${words.join("; ")}`, title: words.join("\n"), onclick: tell, onmouseenter: tell, onfocus: tell }, sign);
   }
 }

@@ -1,0 +1,89 @@
+using KarstLogger.HostSim;
+using KarstLogger.Wire;
+using static KarstLogger.Firmware.Tests.StationWorld;
+
+namespace KarstLogger.Firmware.Tests;
+
+public sealed class ClockTests
+{
+    [Fact]
+    public void Samples_before_the_first_time_are_kept_counted_from_the_start_and_can_be_placed_by_the_event()
+    {
+        StationFaults faults = new();
+        faults.Link.Outages.Add(new Stretch(Start, Start + 6 * 3600));
+        SimulatedStation station = Station(1, faults: faults, clockSet: false);
+        station.RunUntil(Start + 12 * 3600);
+        Sample[] unset = [.. station.Samples().Where(sample => sample.ClockSource == ClockSource.Unset)];
+        Assert.True(unset.Length >= 20);
+        Assert.All(unset, sample => Assert.Equal(FrameHeader.ErrorBoundUnknown, sample.ClockErrorLog2Milliseconds));
+        LoggerEvent set = station.Events(EventCode.ClockSet)[0];
+        long shift = long.Parse(set.Value("after_s"), System.Globalization.CultureInfo.InvariantCulture) - long.Parse(set.Value("before_s"), System.Globalization.CultureInfo.InvariantCulture);
+        Dictionary<uint, TruthRow> truth = station.Truth.ToDictionary(row => row.Sequence);
+        foreach (Sample sample in unset)
+            Assert.InRange(sample.UtcSeconds + shift - truth[sample.Sequence].UtcSeconds, -15, 15);
+    }
+
+    [Fact]
+    public void A_drifting_clock_is_set_before_it_is_two_seconds_wrong_and_its_bound_holds()
+    {
+        SimulatedStation station = new(new StationOptions
+        {
+            LoggerId = 9, Cave = CavePreset.West, Seed = 2, StartUtcSeconds = Start, ClockDriftPartsPerMillion = 40,
+        });
+        for (int i = 0; i < 96 * 10; i++)
+        {
+            station.Step();
+            Assert.InRange(station.Clock.OffsetMs, -2000, 2000);
+        }
+        Assert.NotEmpty(station.Events(EventCode.ClockSet));
+        Dictionary<uint, TruthRow> truth = station.Truth.ToDictionary(row => row.Sequence);
+        foreach (Sample sample in station.Samples())
+            Assert.InRange(Math.Abs((double)sample.UtcSeconds - truth[sample.Sequence].UtcSeconds), 0, 7 + Math.Pow(2, sample.ClockErrorLog2Milliseconds) / 1000);
+    }
+
+    [Theory]
+    [InlineData(-3 * 86400_000L)]
+    [InlineData(-400_000L)]
+    [InlineData(400_000L)]
+    [InlineData(40 * 86400_000L)]
+    public void A_clock_that_jumps_is_put_right_at_the_next_contact_told_and_no_day_is_left_unsampled(long stepMs)
+    {
+        SimulatedStation station = Station(3);
+        station.RunUntil(Start + 86400);
+        station.Clock.Step(stepMs);
+        station.RunUntil(Start + 3 * 86400);
+        Assert.InRange(station.Clock.OffsetMs, -2000, 2000);
+        Assert.NotEmpty(station.Events(EventCode.ClockSet));
+        Assert.Contains(station.Samples(), sample => (sample.Flags & FrameFlags.ClockStepped) != 0);
+        uint[] trueSeconds = [.. station.Truth.Select(row => row.UtcSeconds)];
+        Assert.All(trueSeconds.Zip(trueSeconds.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 1u, 1900u));
+        uint[] sequences = [.. station.Loopback!.Archive.Keys.Select(key => key.Sequence).Order()];
+        Assert.Equal(sequences[^1], (uint)sequences.Length);
+    }
+
+    [Theory]
+    [InlineData(1_798_675_200u)] // 2026-12-31T00:00:00Z, `date -u -d 2026-12-31 +%s`
+    [InlineData(1_835_395_200u)] // 2028-02-29T00:00:00Z
+    [InlineData(1_835_308_800u)] // 2028-02-28T00:00:00Z
+    public void Year_end_and_leap_day_have_their_ninety_six_quarter_hours(uint day)
+    {
+        SimulatedStation station = Station(4, start: day - 1000);
+        station.RunUntil(day + 86400 + 1000);
+        uint[] marks = [.. station.Samples().Select(sample => sample.UtcSeconds / 900 * 900).Where(mark => mark >= day && mark < day + 86400)];
+        Assert.Equal(Enumerable.Range(0, 96).Select(i => day + (uint)i * 900), marks);
+    }
+
+    [Fact]
+    public void A_box_that_loses_its_time_in_a_power_cut_keeps_the_order_and_goes_on_when_it_hears_the_gateway()
+    {
+        SimulatedStation station = new(new StationOptions
+        {
+            LoggerId = 9, Cave = CavePreset.West, Seed = 5, StartUtcSeconds = Start, HasBatteryBackedClock = false, Faults = new StationFaults { PowerCutShare = 0.02, DarkDaysMost = 0.1 },
+        });
+        station.RunUntil(Start + 20 * 86400);
+        Assert.True(station.Counters.PowerCuts > 10);
+        Assert.Empty(station.Loopback!.Conflicts);
+        Assert.True(station.Events(EventCode.ClockSet).Length >= 10);
+        Assert.InRange(station.Counters.Backlog, 0, 3);
+    }
+}
