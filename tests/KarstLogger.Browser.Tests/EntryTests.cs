@@ -43,8 +43,8 @@ public sealed class EntryTests(RunningGateway gateway)
         await page.Locator("[name=at]").FillAsync(Time());
         await page.Locator("[name=stageMetres]").FillAsync("0.45");
         await page.Locator("[name=method]").SelectOptionAsync("velocity-area");
-        // Mid-section method by hand (ISO 748): 1 m x 0.4 m x 0.5 m/s at each of two verticals = 0.4 m3/s; the banks carry nothing.
-        await page.Locator("[name=verticals]").FillAsync("0, 0, 0\n1, 0.4, 0.5\n2, 0.4, 0.5\n3, 0, 0");
+        // Mid-section method by hand (ISO 748): 0.2 m x 0.4 m x 0.5 m/s = 0.04 m3/s at each of ten verticals, 0.4 m3/s together; the banks carry nothing.
+        await page.Locator("[name=verticals]").FillAsync("0, 0, 0\n0.2, 0.4, 0.5\n0.4, 0.4, 0.5\n0.6, 0.4, 0.5\n0.8, 0.4, 0.5\n1.0, 0.4, 0.5\n1.2, 0.4, 0.5\n1.4, 0.4, 0.5\n1.6, 0.4, 0.5\n1.8, 0.4, 0.5\n2.0, 0.4, 0.5\n2.2, 0, 0");
         await page.Locator("[name=reason]").FillAsync("gauging after the flood");
         await PreviewAsync(page);
         await Expect(page.Locator(".effect")).ToContainTextAsync("0.4000 m³/s");

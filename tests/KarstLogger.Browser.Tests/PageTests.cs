@@ -57,6 +57,19 @@ public sealed class PageTests(RunningGateway gateway)
     }
 
     [Fact]
+    public async Task A_late_logger_a_silent_probe_and_people_at_work_are_three_different_things()
+    {
+        IPage page = await gateway.OpenAsync();
+        await page.GotoAsync("/");
+        ILocator Card(string slug) => page.Locator("li.station", new PageLocatorOptions { Has = page.Locator($"a[href='/stations/{slug}']") });
+        await Expect(Card(StandingStations.Late).Locator(".state")).ToContainTextAsync("Late");
+        await Expect(Card(StandingStations.Late)).ToContainTextAsync("overdue since");
+        await Expect(Card(StandingStations.NoData).Locator(".state")).ToContainTextAsync("No data");
+        await Expect(Card(StandingStations.Maintenance).Locator(".state")).ToContainTextAsync("Maintenance");
+        await Expect(Card(RecordedStations.Simulated).Locator(".state")).ToContainTextAsync("On time");
+    }
+
+    [Fact]
     public async Task Nothing_is_fetched_from_anywhere_but_the_gateway()
     {
         IPage page = await gateway.OpenAsync();

@@ -12,7 +12,7 @@ using KarstLogger.Wire;
 namespace KarstLogger.Browser.Tests;
 
 /// <summary>
-/// A store with two stations, made by the production code: frames of a simulated box at a simulated spring, brought in as a hand-carried export, and a month of the real
+/// A store with two recorded stations, made by the production code: frames of a simulated box at a simulated spring, archived as one upload, and a month of the real
 /// Logan River record (Jones, Jones and Horsburgh 2022, doi 10.1016/j.envsoft.2022.105364) by its mapping.
 /// </summary>
 internal sealed class RecordedStations
@@ -41,6 +41,7 @@ internal sealed class RecordedStations
         using StoreDatabase store = StoreDatabase.Open(path);
         made.Simulate(store, endUtcSeconds);
         made.ImportReal(store);
+        StandingStations.Put(store, endUtcSeconds, Order);
         foreach (string station in store.Read(DirtyIntervals.Stations))
             new StationDeriver(store, TimeProvider.System).DeriveDirty(station);
         return made;
@@ -55,7 +56,8 @@ internal sealed class RecordedStations
         SimulatedStation box = new(new StationOptions { LoggerId = demo.LoggerId, Cave = demo.Cave, Seed = 7, StartUtcSeconds = start, KeepTruth = false });
         box.RunUntil(end);
         List<byte[]> frames = [.. box.Loopback!.Archive.OrderBy(one => one.Key.Sequence).Select(one => one.Value)];
-        Assert.Equal(0, new RecordImport(store, TimeProvider.System).ImportFrames("card", [.. frames.SelectMany(frame => frame)]).RefusedRows);
+        List<ReceivedFrame> received = [.. frames.Select(frame => new ReceivedFrame(Frame.ReadHeader(frame, 0), frame))];
+        new FrameArchive(store).Append([new Upload { Route = FrameRoute.Mqtt, ReceivedUtcMs = end * 1000L, Frames = received, Contact = new LoggerContact(demo.LoggerId, end + 3600, 0, -120) }]);
         NewestSimulated = SampleFrame.Read(frames.Last(frame => Frame.ReadHeader(frame, 0).Kind == FrameKind.Sample), 0);
     }
 

@@ -22,7 +22,7 @@ function ion(one: Regression): HTMLElement {
   const hasBand = one.line.low95.some(value => value !== null);
   const odd = one.samples.length === 0 ? null : samples(one);
   return section(one.ion,
-    h("p", { class: "equation" }, t("regressions.line", { ion: `${one.ion} [${one.unit}]`, slope: threeFigures(one.slope), intercept: threeFigures(one.intercept) })),
+    h("p", { class: "equation" }, t("regressions.line", { ion: `${one.ion} [${one.unit}]`, slope: threeFigures(one.slope), intercept: `${one.intercept < 0 ? "−" : "+"} ${threeFigures(Math.abs(one.intercept))}` })),
     plot({
       title: `${one.ion} – SC25`, xName: `${t("regressions.sc25")} [µS/cm]`, yName: `${one.ion} [${one.unit}]`,
       curves: [{ x: one.line.sc25, y: one.line.value, look: "inside" }], band: hasBand ? { x: one.line.sc25, low: one.line.low95, high: one.line.high95 } : null,

@@ -259,7 +259,7 @@ export const en = {
   "regressions.text": "Ions from specific conductance at 25 °C. A sample outside the 95 % prediction band is out of family.",
   "regressions.sc25": "Specific conductance at 25 °C",
   "regressions.band": "95 % prediction band",
-  "regressions.line": "{ion} = {slope} · SC25 + {intercept}",
+  "regressions.line": "{ion} = {slope} · SC25 {intercept}",
   "regressions.calibrated": "Calibrated from {low} to {high} µS/cm",
   "regressions.samples": "{count} samples",
   "regressions.family": "out of family",

@@ -261,7 +261,7 @@ export const zh: Record<TextKey, string> = {
   "regressions.text": "由 25 °C 电导率推算离子。落在 95 % 预测区间之外的样品为异常。",
   "regressions.sc25": "25 °C 电导率",
   "regressions.band": "95 % 预测区间",
-  "regressions.line": "{ion} = {slope} · SC25 + {intercept}",
+  "regressions.line": "{ion} = {slope} · SC25 {intercept}",
   "regressions.calibrated": "适用 {low} 至 {high} µS/cm",
   "regressions.samples": "{count} 个样品",
   "regressions.family": "异常",
