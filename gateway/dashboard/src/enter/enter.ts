@@ -1,0 +1,40 @@
+import { get, ofStation } from "../api";
+import type { Items, Station, Variable } from "../contract";
+import { fill, h } from "../html";
+import { heading, type Page } from "../page";
+import { t } from "../text/text";
+import { approvalForm, noteForm } from "./approval";
+import type { EntryForm } from "./entryForm";
+import { entryForm } from "./entryForm";
+import { gaugingForm } from "./gauging";
+import { sampleForm } from "./sample";
+import { visitForm } from "./visit";
+
+const kinds = ["visit", "gauging", "sample", "note", "approval"] as const;
+type Kind = (typeof kinds)[number];
+
+/** Entering things: first what, then the form with the preview of its effect. */
+export const enterPage: Page = async (context, slug) => {
+  const [station, variables] = await Promise.all([get<Station>(ofStation(slug), context.signal), get<Items<Variable>>("/api/variables", context.signal)]);
+  const forms: Record<Kind, () => EntryForm> = {
+    visit: visitForm, gauging: gaugingForm, sample: sampleForm, note: noteForm, approval: () => approvalForm(station, variables.items),
+  };
+  const body = h("div");
+  const choices = kinds.map(kind => {
+    const choice = h("input", { type: "radio", name: "kind", value: kind });
+    choice.addEventListener("change", () => open(kind));
+    return { kind, choice, element: h("label", { class: "choice" }, choice, h("strong", null, t(`enter.${kind}`)), h("span", { class: "quiet" }, t(`enter.${kind}.text`))) };
+  });
+  const open = (kind: Kind): void => {
+    fill(body, entryForm(slug, forms[kind]()));
+    history.replaceState(null, "", `${location.pathname}?kind=${kind}`);
+  };
+  const asked = choices.find(one => one.kind === context.fields.get("kind"));
+  if (asked) {
+    asked.choice.checked = true;
+    open(asked.kind);
+  }
+  return h("div", { class: "page" }, heading(t("enter.title", { station: station.name })),
+    context.account.canEnter ? null : h("p", { class: "banner illustrative" }, t("account.toEnter")),
+    h("fieldset", { class: "choices" }, h("legend", null, t("enter.choose")), choices.map(one => one.element)), body);
+};

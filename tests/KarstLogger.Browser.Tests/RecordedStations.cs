@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using KarstLogger.Gateway.Derive;
+using KarstLogger.Gateway.Import;
+using KarstLogger.Gateway.Stations;
+using KarstLogger.Gateway.Store;
+using KarstLogger.HostSim;
+using KarstLogger.Simulation;
+using KarstLogger.TestSupport;
+using KarstLogger.Wire;
+
+namespace KarstLogger.Browser.Tests;
+
+/// <summary>
+/// A store with two recorded stations, made by the production code: frames of a simulated box at a simulated spring, archived as one upload, and a month of the real
+/// Logan River record (Jones, Jones and Horsburgh 2022, doi 10.1016/j.envsoft.2022.105364) by its mapping.
+/// </summary>
+internal sealed class RecordedStations
+{
+    public const string Simulated = "demo-east";
+
+    public const string Real = "logan-tony-grove";
+
+    private const int SimulatedDays = 40;
+
+    // 2019-06-01 to 2019-06-30 of the record: flags of its own probes and of our checks are among them.
+    private const string Month = "2019-06";
+
+    private static readonly ChangeOrder Order = new("tests", "the stations of the browser tests", 0);
+
+    /// <summary>The newest sample of the simulated box, from its own frame.</summary>
+    public Sample NewestSimulated { get; private set; } = null!;
+
+    /// <summary>The newest pH of the real record, as its file has it.</summary>
+    public double NewestRealPh { get; private set; }
+
+    /// <summary>Makes the store; simulated time ends at <paramref name="endUtcSeconds"/>.</summary>
+    public static RecordedStations Make(string path, uint endUtcSeconds)
+    {
+        RecordedStations made = new();
+        using StoreDatabase store = StoreDatabase.Open(path);
+        made.Simulate(store, endUtcSeconds);
+        made.ImportReal(store);
+        StandingStations.Put(store, endUtcSeconds, Order);
+        foreach (string station in store.Read(DirtyIntervals.Stations))
+            new StationDeriver(store, TimeProvider.System).DeriveDirty(station);
+        return made;
+    }
+
+    private void Simulate(StoreDatabase store, uint end)
+    {
+        DemoStation demo = DemoStation.All.Single(one => one.Slug == Simulated);
+        uint start = end - SimulatedDays * 86400;
+        string text = demo.StationFile(Path.Combine(ReferenceFiles.ProjectRoot, "gateway", "presets"), start);
+        store.Write(session => StationRegister.Put(session, StationFile.Read(Simulated, text), Order));
+        SimulatedStation box = new(new StationOptions { LoggerId = demo.LoggerId, Cave = demo.Cave, Seed = 7, StartUtcSeconds = start, KeepTruth = false });
+        box.RunUntil(end);
+        List<byte[]> frames = [.. box.Loopback!.Archive.OrderBy(one => one.Key.Sequence).Select(one => one.Value)];
+        List<ReceivedFrame> received = [.. frames.Select(frame => new ReceivedFrame(Frame.ReadHeader(frame, 0), frame))];
+        new FrameArchive(store).Append([new Upload { Route = FrameRoute.Mqtt, ReceivedUtcMs = end * 1000L, Frames = received, Contact = new LoggerContact(demo.LoggerId, end + 3600, 0, -120) }]);
+        NewestSimulated = SampleFrame.Read(frames.Last(frame => Frame.ReadHeader(frame, 0).Kind == FrameKind.Sample), 0);
+    }
+
+    private void ImportReal(StoreDatabase store)
+    {
+        string examples = Path.Combine(ReferenceFiles.ProjectRoot, "docs", "how-to", "examples");
+        StationConfiguration station = StationFile.Load(Path.Combine(examples, "logan-river.station"));
+        store.Write(session => StationRegister.Put(session, station, Order));
+        string[] lines = File.ReadAllLines(ReferenceFiles.Path("data", "lro", "LR_TG_BA_2019.csv"));
+        string[] month = [.. lines.Skip(1).Where(line => line.StartsWith(Month, StringComparison.Ordinal))];
+        NewestRealPh = double.Parse(month[^1].Split(',')[Array.IndexOf(lines[0].Split(','), "ph_raw")], CultureInfo.InvariantCulture);
+        using MemoryStream stream = new(Encoding.UTF8.GetBytes(string.Join('\n', month.Prepend(lines[0]))));
+        new RecordImport(store, TimeProvider.System).ImportCsv(station, ImportMapping.Load(Path.Combine(examples, "logan-river.mapping")), "LR_TG_BA_2019.csv", stream, _ => { });
+    }
+}
