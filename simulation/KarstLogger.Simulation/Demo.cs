@@ -18,27 +18,51 @@ public sealed class Demo(DemoOptions options, TimeProvider time)
     // The derivation of 60 days of four stations takes seconds; a machine under load gets a hundredfold.
     private static readonly TimeSpan DeriveDeadline = TimeSpan.FromMinutes(5);
 
+    /// <summary>Days of a headless demo where nothing is said.</summary>
+    public const int HeadlessDays = 60;
+
+    /// <summary>Days that a live demo has behind it when its pages open.</summary>
+    public const int BackfillDays = 3;
+
+    // A live demo begins in the past and comes up with real time in a time lapse: nothing it shows is dated in the future. 30 days at 2 s a sample last an hour and a half.
+    private const uint LapseSeconds = 30 * 86_400;
+
     private readonly DemoFolder _folder = new(options.Folder);
 
     /// <summary>Runs the demo; 0 = everything was archived once and derived, 1 = something was lost, doubled or in conflict.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        uint end = (uint)time.GetUtcNow().ToUnixTimeSeconds() / 900 * 900, start = end - (uint)options.Days * 86400;
+        int days = options.Days ?? (options.IsHeadless ? HeadlessDays : BackfillDays);
+        uint end = ((uint)time.GetUtcNow().ToUnixTimeSeconds() - (options.IsHeadless ? 0 : LapseSeconds)) / 900 * 900, start = end - (uint)days * 86400;
         _folder.Renew();
-        Say($"{options.Days} simulated days, {Text(start)} to {Text(end)}, seed {options.Seed}; files in {options.Folder}");
+        Say($"{days} simulated days, {Text(start)} to {Text(end)}, seed {options.Seed}; files in {options.Folder}");
         await using PrivateBroker broker = await PrivateBroker.StartAsync(_folder.Broker, DemoStation.All.Select(station => Wire.LoggerId.ToText(station.LoggerId)));
         WriteFiles(broker, start);
-        await using DemoGateway gateway = DemoGateway.Start(_folder, broker);
+        await using DemoControls controls = await DemoControls.StartAsync(options.Pace, cancellation);
+        await using DemoGateway gateway = DemoGateway.Start(_folder, broker, new DemoPages(options.IsHeadless ? 0 : options.Port, controls.Address), Say);
         await using DemoFleet fleet = DemoFleet.Create(broker, start, end, options.Seed, time);
+        controls.Fleet = fleet;
         await fleet.WhenConnectedAsync(cancellation);
+        if (!options.IsHeadless && options.Days is null)
+        {
+            await fleet.RunUntilAsync(end);
+            return await GoLiveAsync(fleet, gateway, cancellation);
+        }
         Say(string.Create(CultureInfo.InvariantCulture, $"worst flood of {DemoStation.All[0].Slug}: +{fleet.Faults.FloodRiseMetres:0.00} m in two hours at {Text(fleet.Faults.FloodAt)}"));
         // The last hour is left for the boxes that have not sent everything yet: nothing of a headless demo stays in flash.
         await RunSlotsAsync(fleet, broker, gateway, start, end - 3600, cancellation);
         await fleet.RunUntilSentAsync(end);
         bool isComplete = await ReportAsync(fleet, cancellation);
         if (!options.IsHeadless && !cancellation.IsCancellationRequested)
-            await new DemoLive(fleet, time, Say).RunAsync(_folder, cancellation);
+            await GoLiveAsync(fleet, gateway, cancellation);
         return isComplete ? 0 : 1;
+    }
+
+    private async Task<int> GoLiveAsync(DemoFleet fleet, DemoGateway gateway, CancellationToken cancellation)
+    {
+        Say($"SIMULATED and live: look at {gateway.Address}; a quarter hour every {options.Pace.SecondsPerSample} s, Ctrl-C ends");
+        await new DemoLive(fleet, options.Pace, time, Say).RunAsync(cancellation);
+        return 0;
     }
 
     private void WriteFiles(PrivateBroker broker, uint start)

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using KarstLogger.Gateway.Cli;
 using KarstLogger.Gateway.Mqtt;
 
@@ -7,16 +9,25 @@ namespace KarstLogger.Simulation;
 /// <summary>The real gateway program as a process of its own, so that it can be killed like one. Its messages go to a file.</summary>
 public sealed class DemoGateway : IAsyncDisposable
 {
+    private const string OneTimeLink = "#code=";
+
     private readonly ProcessStartInfo _start;
     private readonly string _logFile;
     private Process _process;
 
-    private DemoGateway(ProcessStartInfo start, string logFile)
+    private readonly Action<string> _say;
+
+    private DemoGateway(ProcessStartInfo start, string logFile, string address, Action<string> say)
     {
         _start = start;
         _logFile = logFile;
+        _say = say;
+        Address = address;
         _process = Start();
     }
+
+    /// <summary>Where its pages are.</summary>
+    public string Address { get; }
 
     /// <summary>Times that the process was killed.</summary>
     public int Kills { get; private set; }
@@ -25,16 +36,18 @@ public sealed class DemoGateway : IAsyncDisposable
     public bool IsRunning => !_process.HasExited;
 
     /// <summary>Starts a gateway on this store and broker.</summary>
-    public static DemoGateway Start(DemoFolder folder, PrivateBroker broker)
+    public static DemoGateway Start(DemoFolder folder, PrivateBroker broker, DemoPages pages, Action<string> say)
     {
+        // The same port after a kill: a browser that is open finds its way back.
+        string address = $"127.0.0.1:{pages.FreePort()}";
         ProcessStartInfo start = new("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (string argument in new[]
         {
-            typeof(RunVerb).Assembly.Location, "run", "--http", "127.0.0.1:0", "--store", folder.Store, "--stations", folder.Stations,
+            typeof(RunVerb).Assembly.Location, "run", "--http", address, "--demo-controls", pages.Controls, "--store", folder.Store, "--stations", folder.Stations,
             "--broker", $"127.0.0.1:{broker.Port}", "--password-file", folder.Password,
         })
             start.ArgumentList.Add(argument);
-        return new DemoGateway(start, folder.GatewayLog);
+        return new DemoGateway(start, folder.GatewayLog, $"http://{address}", say);
     }
 
     /// <summary>kill -9, then a new process, as a service supervisor starts one.</summary>
@@ -64,14 +77,44 @@ public sealed class DemoGateway : IAsyncDisposable
         void Write(object sender, DataReceivedEventArgs line)
         {
             lock (writing)
-                if (line.Data is not null)
+                if (line.Data is not null && !line.Data.Contains(OneTimeLink, StringComparison.Ordinal))
                     log.WriteLine(line.Data);
+            // A secret belongs on the screen of whoever started the demo, and into no file.
+            if (line.Data?.Contains(OneTimeLink, StringComparison.Ordinal) == true)
+                _say(line.Data);
         }
         process.OutputDataReceived += Write;
         process.ErrorDataReceived += Write;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
+    }
+}
+
+/// <summary>Where a demo's pages are to be.</summary>
+/// <param name="Port">Wanted port; 0 = a free one.</param>
+/// <param name="Controls">Address of the boxes' controls.</param>
+public sealed record DemoPages(int Port, string Controls)
+{
+    /// <summary>The wanted port where it is free, otherwise another one.</summary>
+    public int FreePort()
+    {
+        foreach (int port in (int[])[Port, 0])
+        {
+            TcpListener listener = new(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                int free = ((IPEndPoint)listener.LocalEndpoint).Port;
+                listener.Stop();
+                return free;
+            }
+            catch (SocketException) when (port != 0)
+            {
+                continue;
+            }
+        }
+        throw new InvalidOperationException("This machine has no free port on loopback.");
     }
 }
 

@@ -2,32 +2,43 @@ using KarstLogger.HostSim;
 
 namespace KarstLogger.Simulation;
 
-/// <summary>The demo after its table: the boxes go on in real time, a sample each quarter hour, until Ctrl-C.</summary>
-public sealed class DemoLive(DemoFleet fleet, TimeProvider time, Action<string> say)
+/// <summary>
+/// The live demo: the boxes go on in a time lapse until virtual time has come up with real time, then a sample each quarter hour, until Ctrl-C.
+/// </summary>
+public sealed class DemoLive(DemoFleet fleet, DemoPace pace, TimeProvider time, Action<string> say)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    private const uint SampleSeconds = 900;
+
+    // One line of counters for each six hours of the boxes' time.
+    private const uint SaidEverySeconds = 6 * 3600;
 
     /// <summary>Goes on until cancelled.</summary>
-    public async Task RunAsync(DemoFolder folder, CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellation)
     {
-        say($"going on live, a sample each quarter hour; Ctrl-C ends. Look with: ./karst export --store {folder.Store} --station {DemoStation.All[0].Slug}");
+        using PeriodicTimer beat = new(TimeSpan.FromSeconds(pace.SecondsPerSample), time);
+        uint virtualNow = fleet.Stations.Max(one => one.Box.Time.UtcSeconds);
         try
         {
-            while (true)
+            while (await beat.WaitForNextTickAsync(cancellation))
             {
-                foreach ((DemoStation station, SimulatedStation box) in fleet.Stations)
-                {
-                    long before = box.Counters.Sampled;
-                    await Task.Run(() => box.RunUntil((uint)time.GetUtcNow().ToUnixTimeSeconds()), cancellation);
-                    if (box.Counters.Sampled > before)
-                        say($"{station.Slug}: {box.Counters.Sampled} sampled, {box.Counters.Backlog} unsent, {box.Counters.LostFrames} lost");
-                }
-                await Task.Delay(Look, time, cancellation);
+                uint next = virtualNow + SampleSeconds;
+                if (next > time.GetUtcNow().ToUnixTimeSeconds())
+                    continue;
+                await fleet.RunUntilAsync(next);
+                virtualNow = next;
+                if (next / SampleSeconds * SampleSeconds % SaidEverySeconds == 0)
+                    Tell();
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             say("stopped");
         }
+    }
+
+    private void Tell()
+    {
+        foreach ((DemoStation station, SimulatedStation box) in fleet.Stations)
+            say($"{station.Slug}: {box.Counters.Journaled} stored, {box.Counters.Backlog} unsent, {box.Counters.LostFrames} lost");
     }
 }

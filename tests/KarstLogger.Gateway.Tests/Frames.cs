@@ -53,7 +53,7 @@ internal static class Frames
 
     public static Upload Upload(params byte[][] frames) => new()
     {
-        Route = FrameRoute.Mqtt, ReceivedUtcMs = Start * 1000L + 5,
+        Route = FrameRoute.Mqtt, ReceivedUtcMs = Math.Max(Start, frames.Select(bytes => (long)Frame.ReadHeader(bytes, 0).UtcSeconds).DefaultIfEmpty(Start).Max()) * 1000L + 5,
         Frames = [.. frames.Select(bytes => new ReceivedFrame(Frame.ReadHeader(bytes, 0), bytes))],
     };
 }

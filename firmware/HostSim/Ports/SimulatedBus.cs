@@ -45,6 +45,9 @@ public sealed class SimulatedBus(VirtualTime time, Chance chance, BusFaults faul
     /// <summary>The device at the other end; null for none.</summary>
     public ISerialDevice? Device { get; set; }
 
+    /// <summary>What goes wrong on the wires; may be changed while the box runs.</summary>
+    public BusFaults Faults => faults;
+
     /// <inheritdoc/>
     public void Open(SerialSettings settings) => _settings = settings;
 

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using KarstLogger.Gateway.Accounts;
+using KarstLogger.Gateway.Commands;
 using KarstLogger.Gateway.Store;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -95,6 +96,9 @@ public static class GatewayHttp
         LiveApi.Map(api);
         AccountApi.Map(api);
         AccountsApi.Map(api);
+        EntryApi.Map(api);
+        if (app.Services.GetRequiredService<HttpSettings>().DemoControls is { } controls)
+            DemoApi.Map(api, controls);
         api.MapFallback(context => throw ApiRefusal.Unknown($"There is nothing at {context.Request.Path}; the API is described at /openapi.json."));
         StatusPage.Map(app);
         DashboardFiles.Map(app);

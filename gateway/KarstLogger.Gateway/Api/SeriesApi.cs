@@ -32,8 +32,8 @@ public static class SeriesApi
         SeriesJson json = new(context, request);
         await json.BeginAsync(provenance, station.Configuration.IntervalSeconds);
         if (request.Resolution == SeriesResolution.Raw)
-            await json.WriteAsync(store.Read(session => SeriesColumns.Read(session, station, request, approvals)));
+            await json.WriteAsync(store.Read(session => SeriesColumns.Read(session, station, request, approvals, context.RequestAborted)));
         else
-            await json.WriteAsync(store.Read(session => SeriesBuckets.Read(session, station, request)));
+            await json.WriteAsync(store.Read(session => SeriesBuckets.Read(session, station, request, context.RequestAborted)));
     }
 }

@@ -17,18 +17,22 @@ internal sealed class SeriesColumns
 
     public List<RawColumn> Columns { get; } = [];
 
-    public static SeriesColumns Read(StoreSession session, KnownStation station, SeriesRequest request, Approvals approvals)
+    /// <summary>Reads the stretch; stops where the reader has gone.</summary>
+    public static SeriesColumns Read(StoreSession session, KnownStation station, SeriesRequest request, Approvals approvals, CancellationToken gone)
     {
         SeriesColumns columns = new();
         foreach (var _ in request.Variables)
             columns.Columns.Add(new RawColumn([], [], []));
         if (station.Run is { } run)
-            foreach (SeriesRow row in SeriesRows.Between(session, station.Slug, run.Id, request.Variables, request.Range))
+            foreach (DerivedCells row in SeriesRows.Between(session, station.Slug, run.Id, request.Variables, request.Range))
+            {
+                gone.ThrowIfCancellationRequested();
                 columns.Add(row, approvals);
+            }
         return columns;
     }
 
-    private void Add(in SeriesRow row, Approvals approvals)
+    private void Add(in DerivedCells row, Approvals approvals)
     {
         long utcSeconds = row.UtcSeconds;
         UtcSeconds.Add(utcSeconds);
@@ -50,7 +54,7 @@ internal sealed class SeriesColumns
 internal static class SampleQualifiers
 {
     /// <summary>The stored codes, with <c>A</c> in place of <c>P</c> where everything asked for is approved, and <c>Sim</c> for a simulated sample.</summary>
-    public static string Of(in SeriesRow row, Approvals approvals)
+    public static string Of(in DerivedCells row, Approvals approvals)
     {
         string codes = row.Qualifiers;
         if (approvals.HoldAt(row.UtcSeconds))
@@ -111,18 +115,21 @@ internal sealed class SeriesBuckets
 
     public List<BucketColumn> Columns { get; } = [];
 
-    public static SeriesBuckets Read(StoreSession session, KnownStation station, SeriesRequest request)
+    public static SeriesBuckets Read(StoreSession session, KnownStation station, SeriesRequest request, CancellationToken gone)
     {
         SeriesBuckets buckets = new();
         buckets.Columns.AddRange(request.Variables.Select(info => new BucketColumn(info.Variable == Hydrochemistry.Pipeline.StationVariable.Rain)));
         long step = SeriesRequest.StepSeconds(request.Resolution, station.Configuration.IntervalSeconds);
         if (station.Run is { } run)
-            foreach (SeriesRow row in SeriesRows.Between(session, station.Slug, run.Id, request.Variables, request.Range))
+            foreach (DerivedCells row in SeriesRows.Between(session, station.Slug, run.Id, request.Variables, request.Range))
+            {
+                gone.ThrowIfCancellationRequested();
                 buckets.Add(row, row.UtcSeconds / step * step);
+            }
         return buckets;
     }
 
-    private void Add(in SeriesRow row, long start)
+    private void Add(in DerivedCells row, long start)
     {
         if (UtcSeconds.Count == 0 || UtcSeconds[^1] != start)
         {

@@ -38,9 +38,9 @@ internal sealed class SeriesCsv(HttpContext context, StoreDatabase store, KnownS
             to = Math.Min((from / 86_400 * 86_400) + PieceSeconds, end);
             SeriesRequest piece = request with { Range = new TimeRange(from, to) };
             if (request.Resolution == SeriesResolution.Raw)
-                Write(store.Read(session => SeriesColumns.Read(session, station, piece, approvals)));
+                Write(store.Read(session => SeriesColumns.Read(session, station, piece, approvals, context.RequestAborted)));
             else
-                Write(store.Read(session => SeriesBuckets.Read(session, station, piece)));
+                Write(store.Read(session => SeriesBuckets.Read(session, station, piece, context.RequestAborted)));
             await _body.FlushAsync(context.RequestAborted);
         }
         if (store.Read(session => KnownStation.Find(session, station.Slug, station.Run?.Id).Version(session)) != version)

@@ -6,13 +6,13 @@ using KarstLogger.Hydrochemistry.Quantities;
 namespace KarstLogger.Gateway.Api;
 
 /// <summary>One derived sample as a series needs it; it points into the row that is being read and is good until the next one.</summary>
-public readonly struct SeriesRow
+public readonly struct DerivedCells
 {
     private readonly DbDataReader _row;
     private readonly string _flags;
     private readonly int[] _positions;
 
-    internal SeriesRow(DbDataReader row, int[] positions) => (_row, _flags, _positions) = (row, row.GetString(3), positions);
+    internal DerivedCells(DbDataReader row, int[] positions) => (_row, _flags, _positions) = (row, row.GetString(3), positions);
 
     /// <summary>The instant, UTC seconds since 1970.</summary>
     public long UtcSeconds => _row.GetInt64(0);
@@ -39,7 +39,7 @@ public readonly struct SeriesRow
 public static class SeriesRows
 {
     /// <summary>Rows in order of time and key.</summary>
-    public static IEnumerable<SeriesRow> Between(StoreSession session, string station, long runId, IReadOnlyList<VariableInfo> variables, TimeRange range)
+    public static IEnumerable<DerivedCells> Between(StoreSession session, string station, long runId, IReadOnlyList<VariableInfo> variables, TimeRange range)
     {
         int[] positions = [.. variables.Select(info => (int)info.Variable)];
         string columns = string.Concat(variables.Select(info => $", {info.Key}, {info.Key}_u"));
@@ -48,6 +48,6 @@ public static class SeriesRows
             SELECT placed_utc_s, simulated, qualifiers, flags{columns} FROM station_state
             WHERE station = @station AND run_id = @run AND placed_utc_s >= @from AND placed_utc_s < @to ORDER BY placed_utc_s, logger_id, epoch, sequence
             """,
-            row => new SeriesRow(row, positions), station, runId, range.FromUtcSeconds, range.ToUtcSeconds);
+            row => new DerivedCells(row, positions), station, runId, range.FromUtcSeconds, range.ToUtcSeconds);
     }
 }

@@ -23,7 +23,7 @@ public static class StationReader
         ContactState state = ContactState.Of(new ContactFacts(
             nowUtcMs / 1000, configuration.Deployments.Any(one => !ImportLogger.IsImport(one.LoggerId)), loggers.Max(one => (long?)one.LastContactUtcMs) / 1000,
             loggers.Min(one => one.NextContactUtcSeconds), newest is null ? null : ReceivedUtcSeconds(session, newest.Key),
-            newest is not null && newest.Flags.Where((flag, i) => newest.Values[i] is not null && flag.IsUsable()).Any(), inMaintenance, configuration.IntervalSeconds));
+            newest is not null && HasWater(newest), inMaintenance, configuration.IntervalSeconds));
         return new StationView
         {
             Slug = configuration.Slug, Name = configuration.Name, Site = configuration.Site, Remark = configuration.Remark,
@@ -52,6 +52,12 @@ public static class StationReader
             now.Add(boxes[^1].LoggerId);
         return [.. LoggerRegister.All(session).Where(logger => now.Contains(logger.LoggerId))];
     }
+
+    // Rain and ions that stand as their mean have values without any sonde: only what is measured in the water counts.
+    private static bool HasWater(StationStateRow row) => Measured.Any(variable => row.Value(variable) is not null && row.Flag(variable).IsUsable());
+
+    private static readonly StationVariable[] Measured =
+        [StationVariable.Depth, StationVariable.WaterTemperature, StationVariable.Ph, StationVariable.ElectricalConductivity, StationVariable.SpecificConductance];
 
     private static StationStateRow? Newest(StoreSession session, KnownStation station) => station is { Run: { } run, NewestUtcSeconds: { } newest }
         ? StationStateRow.Between(session, station.Slug, run.Id, newest, newest + 1).LastOrDefault() : null;

@@ -41,7 +41,7 @@ public static class StationTotals
         long last = long.MinValue;
         // Whole periods: the edges of the range are moved out to theirs.
         TimeRange whole = new(calendar.Containing(kind, range.FromUtcSeconds).StartUtcSeconds, calendar.Containing(kind, range.ToUtcSeconds - 1).EndUtcSeconds);
-        foreach (SeriesRow row in SeriesRows.Between(session, station.Slug, run.Id, Inputs, whole))
+        foreach (DerivedCells row in SeriesRows.Between(session, station.Slug, run.Id, Inputs, whole))
         {
             if (row.UtcSeconds <= last)
                 continue; // the same instant from another logger
@@ -69,5 +69,5 @@ public static class StationTotals
             i + 1 < station.Areas.Length ? station.Areas[i + 1].FromUtcSeconds : null)),
     ];
 
-    private static double? Usable(in SeriesRow row, int i) => row.Flag(i).IsUsable() && !double.IsNaN(row.Value(i)) ? row.Value(i) : null;
+    private static double? Usable(in DerivedCells row, int i) => row.Flag(i).IsUsable() && !double.IsNaN(row.Value(i)) ? row.Value(i) : null;
 }

@@ -131,13 +131,12 @@ public static class FluxVerb
         _ => throw new BadInputException("--atmospheric-share is 0 to 1."),
     };
 
-    /// <summary>The area of the options, else the station's dated areas; a half width of 95 % is two standard uncertainties.</summary>
+    /// <summary>The area of the options, else the station's dated areas.</summary>
     private static CatchmentArea[] Areas(ParseResult parsed, StationConfiguration? station) => parsed.GetValue(Area) switch
     {
         > 0 and var area => [new(area, parsed.GetValue(Carbonate), parsed.GetValue(AreaUncertainty), "given on the command line", null, null)],
         not null => throw new BadInputException("--area-km2 is above 0."),
-        _ => station is null ? [] : [.. station.Areas.Select((a, i) => new CatchmentArea(a.SquareKilometres, a.CarbonateSquareKilometres, a.UncertaintyPercent / 200, a.Method,
-            a.FromUtcSeconds, i + 1 < station.Areas.Length ? station.Areas[i + 1].FromUtcSeconds : null))],
+        _ => station is null ? [] : StationTotals.AreasOf(station),
     };
 
     private static void Messages(FluxSeries series, FluxRow[] rows)

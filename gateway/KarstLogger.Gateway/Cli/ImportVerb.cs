@@ -62,7 +62,7 @@ public static class ImportVerb
             Console.Error.WriteLine($"{station}: left to the gateway that derives it.");
             return;
         }
-        Console.Error.WriteLine($"{station}: {new StationDeriver(store, TimeProvider.System).DeriveDirty(station)} days derived.");
+        Console.Error.WriteLine($"{station}: {new StationDeriver(store, TimeProvider.System).DeriveDirty(station).Derived} days derived.");
         store.Write(session => Leases.Release(session, station, owner));
     }
 

@@ -62,5 +62,8 @@ public static class KarstCommandLine
         yield return DielVerb.Create();
         yield return ImportVerb.Create();
         yield return ExportVerb.Create();
+        yield return TotalsVerb.Create();
+        yield return ReprocessVerb.Create();
+        yield return VerifyVerb.Create();
     }
 }

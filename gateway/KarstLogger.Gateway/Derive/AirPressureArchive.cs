@@ -15,10 +15,10 @@ internal sealed class AirPressureArchive
 {
     private readonly List<(long UtcSeconds, byte[] Hash)> _frames;
 
-    private AirPressureArchive(AirPressureRecord record, List<(long, byte[])> frames) => (Record, _frames) = (record, frames);
+    private AirPressureArchive(BarometerRecord record, List<(long, byte[])> frames) => (Record, _frames) = (record, frames);
 
     /// <summary>Pressure at the station, Pa.</summary>
-    public AirPressureRecord Record { get; }
+    public BarometerRecord Record { get; }
 
     /// <summary>Reads what can matter between two instants; null where the station names no barometer.</summary>
     public static AirPressureArchive? Read(StoreSession session, StationConfiguration station, long fromUtcSeconds, long toUtcSeconds)
@@ -29,22 +29,25 @@ internal sealed class AirPressureArchive
         SortedDictionary<long, (double Pascals, bool IsChannel)> pressures = [];
         List<(long, byte[])> frames = [];
         foreach (ArchivedFrame frame in ArchivedFrame.Between(
-            session, barometer.LoggerId, fromUtcSeconds - AirPressureRecord.GapSecondsMost, toUtcSeconds + AirPressureRecord.GapSecondsMost))
+            session, barometer.LoggerId, fromUtcSeconds - BarometerRecord.DefaultGapSecondsMost, toUtcSeconds + BarometerRecord.DefaultGapSecondsMost))
         {
             if (frame.PlacedUtcSeconds is not { } instant || PressureOf(frame) is not { } air)
                 continue;
             frames.Add((instant, frame.Hash));
+            double atStation = AirColumn.PressureAbove(air.Pascals, -barometer.AboveStationMetres, gravity, air.Kelvin);
+            if (atStation is < BarometerRecord.LeastPascals or > BarometerRecord.MostPascals)
+                continue;
             if (air.IsChannel || !pressures.TryGetValue(instant, out var held) || !held.IsChannel)
-                pressures[instant] = (AirColumn.PressureAbove(air.Pascals, -barometer.AboveStationMetres, gravity, air.Kelvin), air.IsChannel);
+                pressures[instant] = (atStation, air.IsChannel);
         }
-        return new AirPressureArchive(new AirPressureRecord([.. pressures.Keys], [.. pressures.Values.Select(one => one.Pascals)]), frames);
+        return new AirPressureArchive(new BarometerRecord(pressures.Select(one => new AirReading(one.Key, one.Value.Pascals, null))), frames);
     }
 
     /// <summary>Feeds the hashes of the frames that can matter between two instants into a running hash.</summary>
     public void AppendHashes(IncrementalHash hash, long fromUtcSeconds, long toUtcSeconds)
     {
         foreach ((long instant, byte[] own) in _frames)
-            if (instant >= fromUtcSeconds - AirPressureRecord.GapSecondsMost && instant < toUtcSeconds + AirPressureRecord.GapSecondsMost)
+            if (instant >= fromUtcSeconds - BarometerRecord.DefaultGapSecondsMost && instant < toUtcSeconds + BarometerRecord.DefaultGapSecondsMost)
                 hash.AppendData(own);
     }
 

@@ -47,7 +47,7 @@ public sealed class DeriveLoop(StoreDatabase database, StationDeriver deriver, T
         foreach (string station in database.Read(DirtyIntervals.Stations))
         {
             long now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            if (database.Write(session => Leases.TryTake(session, station, _owner, now, now + (long)Lease.TotalMilliseconds)) && deriver.DeriveDirty(station) > 0)
+            if (database.Write(session => Leases.TryTake(session, station, _owner, now, now + (long)Lease.TotalMilliseconds)) && deriver.DeriveDirty(station).HasNewResults)
                 Derived?.Invoke(station);
         }
     }

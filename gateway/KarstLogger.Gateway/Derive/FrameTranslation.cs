@@ -9,9 +9,6 @@ namespace KarstLogger.Gateway.Derive;
 /// <summary>From the integers of an archived sample frame to the pipeline's own types: the last place that knows the wire.</summary>
 internal static class FrameTranslation
 {
-    /// <summary>How far a sample may be placed after its own arrival before its clock is doubted, s (a frame's clock may be off by its error bound).</summary>
-    private const long FutureSeconds = 300;
-
     internal static StationSample ToStationSample(ArchivedFrame frame)
     {
         Sample sample = SampleFrame.Read(frame.Bytes, 0);
@@ -22,7 +19,8 @@ internal static class FrameTranslation
             Epoch = sample.Epoch,
             Sequence = sample.Sequence,
             UtcSeconds = placed,
-            TimeDoubtful = frame.ClockSource == ClockSource.Unset || placed > frame.ReceivedUtcMs / 1000 + FutureSeconds,
+            TimeDoubtful = frame.ClockSource == ClockSource.Unset,
+            ReceivedUtcSeconds = frame.ReceivedUtcMs / 1000,
             Simulated = sample.IsSimulated,
             Maintenance = (sample.Flags & FrameFlags.Maintenance) != 0,
             Level = Probe(sample.LevelStatus, sample.LevelBasis == LevelBasis.SondeDepth ? sample.Level / 10000.0 : sample.Level),

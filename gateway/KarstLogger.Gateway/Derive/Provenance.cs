@@ -11,16 +11,24 @@ namespace KarstLogger.Gateway.Derive;
 /// <summary>The two hashes of a derived day (docs/decisions/0008-runs-and-provenance.md): what went in, and what came out.</summary>
 internal static class Provenance
 {
-    /// <summary>SHA-256 of pipeline version, model, the configuration sections in force in the day's window, and the frames of that window.</summary>
+    /// <summary>SHA-256 of pipeline version, model, the configuration that can matter in the day and in its window, and the frames of that window with their place in time.</summary>
     internal static byte[] InputHash(StationConfiguration station, StationHistory history, QcReach reach, long dayStartUtcSeconds)
     {
         long from = dayStartUtcSeconds - reach.BackSeconds, to = dayStartUtcSeconds + DerivedDay.Seconds + reach.ForwardSeconds;
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"pipeline {StationPipeline.Version}\nmodel {station.Settings.Model.Tag}\n"));
-        foreach (SectionText section in station.Sections)
-            if (section.ValidFromUtcSeconds is not { } begins || begins < to)
-                hash.AppendData(section.Hash);
-        history.AppendHashes(hash, from, to);
+        byte[] word = new byte[8];
+        foreach (ConfigurationPart part in station.Parts)
+        {
+            (long first, long end) = part.IsBeforeChecks ? (from, to) : (dayStartUtcSeconds, dayStartUtcSeconds + DerivedDay.Seconds);
+            if (part.FromUtcSeconds >= end || part.ToUtcSeconds < first)
+                continue;
+            // Where a part begins or ends outside, it does not matter when: closing a rating leaves the days before its end as they are.
+            hash.AppendData(part.Hash);
+            Append(hash, word, Math.Max(part.FromUtcSeconds, first));
+            Append(hash, word, Math.Min(part.ToUtcSeconds, end));
+        }
+        history.AppendHashes(hash, from, to, station.Settings.Quality.FutureSeconds);
         return hash.GetHashAndReset();
     }
 
@@ -50,11 +58,11 @@ internal static class Provenance
             // An absent value must not look like any number: one byte says which it is.
             hash.AppendData([number is null ? (byte)0 : (byte)1]);
             if (number is { } value)
-                Append(hash, word, BitConverter.DoubleToInt64Bits(value));
+                Append(hash, word, BitConverter.DoubleToInt64Bits(value == 0 ? 0 : value)); // SQLite keeps no sign of a zero
         }
     }
 
-    private static void Append(IncrementalHash hash, byte[] word, long value)
+    internal static void Append(IncrementalHash hash, byte[] word, long value)
     {
         BinaryPrimitives.WriteInt64LittleEndian(word, value);
         hash.AppendData(word);

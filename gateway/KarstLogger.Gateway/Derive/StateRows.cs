@@ -49,7 +49,7 @@ internal static class StateRows
     {
         StationSample sample = series.Samples[i];
         List<string> codes = ["P"];
-        if (series.DischargeStates[i] is DischargeState.ExtrapolatedHigh or DischargeState.ExtrapolatedLow or DischargeState.UpperBound)
+        if (series.DischargeStateOf(i) is DischargeState.ExtrapolatedHigh or DischargeState.ExtrapolatedLow or DischargeState.UpperBound)
             codes.Add("Ext");
         if (sample.Maintenance)
             codes.Add("Mnt");

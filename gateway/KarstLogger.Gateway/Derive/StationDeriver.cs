@@ -5,9 +5,21 @@ using KarstLogger.Hydrochemistry.Quality;
 
 namespace KarstLogger.Gateway.Derive;
 
+/// <summary>What one derivation did, in days.</summary>
+/// <param name="Run">The run that is current now; 0 where nothing was marked.</param>
+/// <param name="Derived">Computed anew.</param>
+/// <param name="Copied">Taken over from an earlier run in which the same went in.</param>
+/// <param name="Unchanged">Marked, but nothing that they are computed from has changed.</param>
+public readonly record struct DerivedDays(long Run, int Derived, int Copied, int Unchanged)
+{
+    /// <summary>True where the current results are others than before.</summary>
+    public bool HasNewResults => Derived + Copied > 0;
+}
+
 /// <summary>
 /// Turns dirty intervals into rows: whole UTC days, in stretches, each written in one transaction with its hashes; the marks go when all their days are written, so a
-/// kill at any moment repeats work and loses none. Frames that arrive meanwhile have marks of their own.
+/// kill at any moment repeats work and loses none. Frames that arrive meanwhile have marks of their own. A day is computed only where its input hash is new: a changed
+/// configuration begins a run that takes all other days over from the runs before.
 /// </summary>
 public sealed class StationDeriver(StoreDatabase database, TimeProvider time)
 {
@@ -15,48 +27,30 @@ public sealed class StationDeriver(StoreDatabase database, TimeProvider time)
     public const int DaysPerTransaction = 32;
 
     /// <summary>Derives everything of a station that is marked now.</summary>
-    /// <returns>Days that were derived; 0 where nothing was marked or the store does not know the station.</returns>
-    public int DeriveDirty(string slug)
+    public DerivedDays DeriveDirty(string slug)
     {
         (RegisteredStation? registered, List<DirtyInterval> marks) = database.Read(session =>
             (StationRegister.Find(session, slug), DirtyIntervals.Of(session, slug)));
         if (registered is not { } station || marks.Count == 0)
-            return 0;
+            return default;
         long run = RunOf(station);
         QcReach reach = StationPipeline.Reach(station.Configuration.Settings);
-        List<long> days = DirtyDays(marks, reach);
-        foreach (List<long> stretch in Stretches(days))
-            DeriveStretch(station.Configuration, run, reach, stretch);
+        DerivedDays done = new(run, 0, 0, 0);
+        foreach (List<long> stretch in Stretches(DaysToDo(slug, run, marks, reach)))
+        {
+            StretchResult result = DeriveStretch(station.Configuration, run, reach, stretch);
+            done = done with { Derived = done.Derived + result.Days.Count, Copied = done.Copied + result.Copies.Count, Unchanged = done.Unchanged + stretch.Count - result.Days.Count - result.Copies.Count };
+        }
         database.Write(session =>
         {
             DirtyIntervals.Clear(session, marks);
             if (Runs.Current(session, slug)?.Id != run)
                 Runs.MakeCurrent(session, slug, run);
         });
-        return days.Count;
+        return done;
     }
 
-    /// <summary>Recomputes the days of the current run from the raw frames and compares hashes, without writing anything.</summary>
-    /// <returns>A line for each day that differs; empty where every bit is the same.</returns>
-    public IReadOnlyList<string> Verify(string slug, long fromUtcSeconds, long toUtcSeconds) => database.Read(session =>
-    {
-        List<string> differences = [];
-        if (StationRegister.Find(session, slug) is not { } station || Runs.Current(session, slug) is not { } run)
-            return (IReadOnlyList<string>)[$"station {slug}: nothing has been derived"];
-        QcReach reach = StationPipeline.Reach(station.Configuration.Settings);
-        foreach (DerivedDay stored in DerivedDay.Between(session, slug, run.Id, fromUtcSeconds, toUtcSeconds))
-        {
-            (DerivedDay again, _) = DeriveDays(session, station.Configuration, reach, [stored.DayStartUtcSeconds], 0)[0];
-            string day = DateTimeOffset.FromUnixTimeSeconds(stored.DayStartUtcSeconds).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-            if (!again.InputHash.AsSpan().SequenceEqual(stored.InputHash))
-                differences.Add($"station {slug}, {day}: other inputs (frames or configuration have changed since)");
-            else if (!again.ValueHash.AsSpan().SequenceEqual(stored.ValueHash))
-                differences.Add($"station {slug}, {day}: the same inputs give other values");
-        }
-        return differences;
-    });
-
-    // A changed configuration, model or pipeline begins a new run; its days are all marked by whoever changed it.
+    // A changed configuration, model or pipeline begins a new run.
     private long RunOf(RegisteredStation station) => database.Write(session =>
     {
         string slug = station.Configuration.Slug, model = station.Configuration.Settings.Model.Tag;
@@ -66,45 +60,37 @@ public sealed class StationDeriver(StoreDatabase database, TimeProvider time)
         return Runs.Start(session, slug, StationPipeline.Version, model, station.Version, station.Configuration.Hash, time.GetUtcNow().ToUnixTimeMilliseconds());
     });
 
-    private void DeriveStretch(StationConfiguration station, long run, QcReach reach, List<long> days)
-    {
-        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        List<(DerivedDay Day, List<StationStateRow> Rows)> derived = database.Read(session => DeriveDays(session, station, reach, days, now));
-        database.Write(session =>
-        {
-            foreach ((DerivedDay day, List<StationStateRow> rows) in derived)
-                day.Replace(session, station.Slug, run, rows);
-        });
-    }
-
-    private static List<(DerivedDay Day, List<StationStateRow> Rows)> DeriveDays(
-        StoreSession session, StationConfiguration station, QcReach reach, List<long> days, long nowUtcMs)
-    {
-        long from = days[0], to = days[^1] + DerivedDay.Seconds;
-        StationHistory history = StationHistory.Read(session, station, from - reach.BackSeconds, to + reach.ForwardSeconds);
-        int first = history.IndexAt(from);
-        DerivedSeries series = StationPipeline.Run(new StationWindow(history.Samples, first, history.IndexAt(to) - first, history.Air), station.Settings);
-        ILookup<long, StationStateRow> byDay = StateRows.Of(series).ToLookup(row => DayOf(row.PlacedUtcSeconds));
-        List<(DerivedDay, List<StationStateRow>)> derived = [];
-        foreach (long day in days)
-        {
-            List<StationStateRow> rows = [.. byDay[day]];
-            derived.Add((new DerivedDay(day, nowUtcMs, Provenance.InputHash(station, history, reach, day), Provenance.ValueHash(rows)), rows));
-        }
-        return derived;
-    }
-
-    // A frame at t changes the results from t - forward to t + back: whose reach it lies in.
-    private static List<long> DirtyDays(List<DirtyInterval> marks, QcReach reach)
+    // A frame at t changes the results from t - forward to t + back: whose reach it lies in. A run that is not current yet must come to hold every day that the current one holds.
+    private SortedSet<long> DaysToDo(string slug, long run, List<DirtyInterval> marks, QcReach reach)
     {
         SortedSet<long> days = [];
         foreach (DirtyInterval mark in marks)
-            for (long day = DayOf(mark.FromUtcSeconds - reach.ForwardSeconds); day <= mark.ToUtcSeconds + reach.BackSeconds; day += DerivedDay.Seconds)
+            for (long day = DerivedDay.StartOf(mark.FromUtcSeconds - reach.ForwardSeconds); day <= mark.ToUtcSeconds + reach.BackSeconds; day += DerivedDay.Seconds)
                 days.Add(day);
-        return [.. days];
+        database.Read(session =>
+        {
+            if (Runs.Current(session, slug) is { } current && current.Id != run)
+                days.UnionWith(DerivedDay.Between(session, slug, current.Id, long.MinValue, long.MaxValue).Select(day => day.DayStartUtcSeconds));
+            return true;
+        });
+        return days;
     }
 
-    private static IEnumerable<List<long>> Stretches(List<long> days)
+    private StretchResult DeriveStretch(StationConfiguration station, long run, QcReach reach, List<long> days)
+    {
+        StretchResult result = database.Read(session => StretchDerivation.Derive(session, station, run, reach, days, time.GetUtcNow().ToUnixTimeMilliseconds()));
+        if (result.Days.Count + result.Copies.Count > 0)
+            database.Write(session =>
+            {
+                foreach ((DerivedDay day, List<StationStateRow> rows) in result.Days)
+                    day.Replace(session, station.Slug, run, rows);
+                foreach ((DerivedDay day, long otherRun) in result.Copies)
+                    day.CopyFrom(session, station.Slug, otherRun, run);
+            });
+        return result;
+    }
+
+    private static IEnumerable<List<long>> Stretches(SortedSet<long> days)
     {
         List<long> stretch = [];
         foreach (long day in days)
@@ -119,6 +105,4 @@ public sealed class StationDeriver(StoreDatabase database, TimeProvider time)
         if (stretch.Count > 0)
             yield return stretch;
     }
-
-    private static long DayOf(long utcSeconds) => utcSeconds - (utcSeconds % DerivedDay.Seconds + DerivedDay.Seconds) % DerivedDay.Seconds;
 }

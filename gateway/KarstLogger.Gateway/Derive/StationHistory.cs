@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
+using KarstLogger.Hydrochemistry.Level;
 using KarstLogger.Hydrochemistry.Pipeline;
 
 namespace KarstLogger.Gateway.Derive;
@@ -20,20 +21,20 @@ internal sealed class StationHistory
     }
 
     /// <summary>Air pressure at the station over the same stretch; null where its file names no barometer.</summary>
-    internal AirPressureRecord? Air => _air?.Record;
+    internal BarometerRecord? Air => _air?.Record;
 
     /// <summary>In order of time; equal instants by logger, epoch, sequence.</summary>
     internal IReadOnlyList<StationSample> Samples { get; }
 
-    /// <summary>Reads all samples of the station's deployments with from &lt;= placed time &lt; to.</summary>
-    internal static StationHistory Read(StoreSession session, StationConfiguration station, long fromUtcSeconds, long toUtcSeconds)
+    /// <summary>Reads all samples of the station's deployments with from &lt;= placed time &lt; to. <paramref name="fromBytes"/>: hashes are computed from the frames again, as a verification must.</summary>
+    internal static StationHistory Read(StoreSession session, StationConfiguration station, long fromUtcSeconds, long toUtcSeconds, bool fromBytes = false)
     {
         List<(StationSample Sample, byte[] Hash)> found = [];
         foreach (Deployment deployment in station.Deployments)
             foreach (ArchivedFrame frame in ArchivedFrame.Between(
                 session, deployment.LoggerId, Math.Max(fromUtcSeconds, deployment.FromUtcSeconds), Math.Min(toUtcSeconds, deployment.ToUtcSeconds ?? long.MaxValue)))
                 if (FrameTranslation.BelongsTo(frame, deployment))
-                    found.Add((FrameTranslation.ToStationSample(frame), frame.Hash));
+                    found.Add((FrameTranslation.ToStationSample(frame), fromBytes ? SHA256.HashData(frame.Bytes) : frame.Hash));
         found.Sort((a, b) => (a.Sample.UtcSeconds, a.Sample.Logger, a.Sample.Epoch, a.Sample.Sequence)
             .CompareTo((b.Sample.UtcSeconds, b.Sample.Logger, b.Sample.Epoch, b.Sample.Sequence)));
         return new StationHistory(found, AirPressureArchive.Read(session, station, fromUtcSeconds, toUtcSeconds));
@@ -54,12 +55,17 @@ internal sealed class StationHistory
         return low;
     }
 
-    /// <summary>Feeds the frame hashes with from &lt;= time &lt; to into a running hash.</summary>
-    internal void AppendHashes(IncrementalHash hash, long fromUtcSeconds, long toUtcSeconds)
+    /// <summary>Feeds the frames with from &lt;= time &lt; to into a running hash: their bytes, where they were placed, and whether they came from the future.</summary>
+    internal void AppendHashes(IncrementalHash hash, long fromUtcSeconds, long toUtcSeconds, long futureSeconds)
     {
         int end = IndexAt(toUtcSeconds);
+        byte[] word = new byte[8];
         for (int i = IndexAt(fromUtcSeconds); i < end; i++)
+        {
             hash.AppendData(_hashes[i]);
+            Provenance.Append(hash, word, Samples[i].UtcSeconds);
+            Provenance.Append(hash, word, Samples[i].UtcSeconds > Samples[i].ReceivedUtcSeconds + futureSeconds ? 1 : 0);
+        }
         _air?.AppendHashes(hash, fromUtcSeconds, toUtcSeconds);
     }
 }

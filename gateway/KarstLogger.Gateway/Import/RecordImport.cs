@@ -40,7 +40,7 @@ public sealed class RecordImport(StoreDatabase store, TimeProvider time)
         {
             LoggerId = logger, Epoch = ImportLogger.EpochOf(station.Slug, fileName), Deployment = deployment.Number, SondeSlot = deployment.SondeSlot,
         };
-        using CsvRecord record = new(fileName, stream, mapping, template, station.Settings.RainMillimetresPerTip);
+        using CsvRecord record = new(fileName, stream, mapping, template, station.Settings.Rain.MillimetresPerTip);
         ImportOutcome total = new(0, 0, 0, 0, 0, 0);
         foreach (ImportedRow[] rows in record.Rows().Chunk(FramesPerCommit))
         {

@@ -65,25 +65,26 @@ public static class ServiceTable
             MonitorAfterCleaning = Reading("monitor_after"),
             FieldMeterStart = Reading("field_start"),
             FieldMeterEnd = Reading("field_end"),
-            Standards = Standards(table),
+            Standards = table.Find("standards") is null ? [] : Standards(table.Text("standards") ?? "", what => throw table.Refuse("standards", what + ".")),
         };
         string? id = table.Find("id") is null ? null : table.Text("id");
         return new NamedService(id ?? string.Create(CultureInfo.InvariantCulture, $"line {table.Line}"), service);
     }
 
-    private static IReadOnlyList<StandardCheck> Standards(CsvTable table)
+    /// <summary>Standards from pairs <c>true:read</c>; what cannot be read is told to <paramref name="refuse"/> and left out.</summary>
+    internal static IReadOnlyList<StandardCheck> Standards(string text, Action<string> refuse)
     {
-        if (table.Find("standards") is null || table.Text("standards") is not { } text)
-            return [];
         List<StandardCheck> standards = [];
         foreach (string pair in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] sides = pair.Split(':');
-            if (sides.Length != 2 || !TryNumber(sides[0], out double standard) || !TryNumber(sides[1], out double reading) || reading == 0)
-                throw table.Refuse("standards", $"'{pair}' is no pair; permitted: true:read, apart by spaces, e.g. 7.06:7.10 10.18:10.25.");
-            if (standards.Exists(s => s.Reading == reading))
-                throw table.Refuse("standards", $"the reading {sides[1]} stands twice; permitted: each standard once.");
-            standards.Add(new StandardCheck(standard, reading));
+            double reading = 0;
+            if (sides.Length != 2 || !TryNumber(sides[0], out double standard) || !TryNumber(sides[1], out reading) || reading == 0)
+                refuse($"'{pair}' is no pair; permitted: true:read, apart by spaces, e.g. 7.06:7.10 10.18:10.25");
+            else if (standards.Exists(s => s.Reading == reading))
+                refuse($"the reading {sides[1]} stands twice; permitted: each standard once");
+            else
+                standards.Add(new StandardCheck(standard, reading));
         }
         return standards;
     }

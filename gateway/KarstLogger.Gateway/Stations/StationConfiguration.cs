@@ -49,6 +49,9 @@ public sealed record StationConfiguration
     /// <summary>Each section's canonical text and hash, in the file's order.</summary>
     public required ImmutableArray<SectionText> Sections { get; init; }
 
+    /// <summary>What rows are computed from, piece by piece with its time: the provenance of a day takes those that can matter in it.</summary>
+    public required ImmutableArray<ConfigurationPart> Parts { get; init; }
+
     /// <summary>The whole file's canonical text.</summary>
     public string Canonical => "format = 1\n" + string.Concat(Sections.Select(section => section.Canonical));
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using KarstLogger.Gateway.Cli;
@@ -14,7 +15,7 @@ namespace KarstLogger.Gateway.Stations;
 public static class StationFile
 {
     private static readonly string[] Kinds =
-        ["station", "site", "position", "area", "datum", "deployment", "rating", "segment", "regression", "mean", "thresholds", "instruments", "barometer"];
+        ["station", "site", "position", "area", "datum", "deployment", "rating", "segment", "regression", "mean", "service", "thresholds", "instruments", "barometer"];
 
     /// <summary>Reads a file from the disk.</summary>
     /// <exception cref="BadInputException">It cannot be read, or has faults.</exception>
@@ -56,6 +57,8 @@ public static class StationFile
         StationPosition position = ReadPosition(config.Section("position"));
         ImmutableArray<Deployment> deployments = Ordered(sections, "deployment", section => ReadDeployment(section, slug), deployment => deployment.FromUtcSeconds);
         ReadDatum(config.Section("datum"));
+        StationSettings settings = ReadSettings(head, slug, position, deployments, ServiceSections.Read(sections), sections, config);
+        ImmutableArray<SectionText> texts = [.. sections.Select(TextOf)];
         return new StationConfiguration
         {
             Slug = slug,
@@ -69,27 +72,44 @@ public static class StationFile
             Deployments = deployments,
             Barometer = BarometerChoice.Read(config.Section("barometer")),
             Instruments = InstrumentSettings.Read(config.Section("instruments")),
-            Settings = ReadSettings(head, slug, position, deployments, sections, config),
-            Sections = [.. sections.Select(TextOf)],
+            Settings = settings,
+            Sections = texts,
+            // Of a file with faults nothing is computed, and its sections may not belong together.
+            Parts = config.Errors.Count == 0 ? ConfigurationParts.Of(texts, deployments, settings) : [],
         };
     }
 
     private static StationSettings ReadSettings(
-        ConfigSection head, string slug, StationPosition position, ImmutableArray<Deployment> deployments, List<ConfigSection> sections, ConfigText config) => new()
+        ConfigSection head, string slug, StationPosition position, ImmutableArray<Deployment> deployments, SensorCorrections corrections, List<ConfigSection> sections, ConfigText config) => new()
     {
         Station = slug,
-        DatumOffsets = [.. deployments.Select(deployment => new DatumOffset(deployment.FromUtcSeconds, deployment.OffsetMetres))],
+        Datum = Datum(deployments, sections),
+        Corrections = corrections,
+        PhCalibrations = ServiceSections.PhCalibrations(deployments, corrections),
         LatitudeDegrees = position.LatitudeDegrees,
         AltitudeMetres = position.AltitudeMetres,
         CompensationLaw = head.Choice("compensation",
             ("linear-0.0191", CompensationLaw.Linear0191), ("linear-0.020", CompensationLaw.Linear0200), ("natural-water", CompensationLaw.NaturalWater)),
-        RainMillimetresPerTip = head.OptionalNumber("rain_mm_per_tip", 0.01, 10) ?? 0.2,
+        Rain = new RainGauge(head.OptionalNumber("rain_mm_per_tip", 0.01, 10) ?? 0.2),
         Model = head.Choice("model", [.. CarbonateModel.Tags.Select(tag => (tag, CarbonateModel.Find(tag)!))]),
         Ratings = RatingSections.Read(sections),
         Regressions = IonSections.ReadRegressions(sections),
         MeanIons = IonSections.ReadMeans(sections),
         Quality = ThresholdSection.Read(config.Section("thresholds")),
     };
+
+    // One sonde's height at a time: of two deployments that begin together nobody could say whose offset holds.
+    private static DatumSurveys? Datum(ImmutableArray<Deployment> deployments, List<ConfigSection> sections)
+    {
+        for (int i = 1; i < deployments.Length; i++)
+            if (deployments[i].FromUtcSeconds == deployments[i - 1].FromUtcSeconds)
+            {
+                sections.First(section => section.Kind == "deployment" && section.Name == deployments[i].Number.ToString(CultureInfo.InvariantCulture))
+                    .Refuse("from", $"deployment {deployments[i - 1].Number} begins at the same instant; a station has one sonde at a time");
+                return null;
+            }
+        return deployments.IsEmpty ? null : new DatumSurveys(deployments.Select(deployment => new DatumSurvey(deployment.FromUtcSeconds, deployment.OffsetMetres, IsProrated: false)));
+    }
 
     private static StationPosition ReadPosition(ConfigSection section) => new(
         section.Number("latitude_deg", -90, 90), section.OptionalNumber("longitude_deg", -180, 180), section.Number("altitude_m", -450, 6000),

@@ -39,32 +39,37 @@ public static class StationRegister
             session.Execute(
                 "INSERT INTO deployment (station, number, logger_id, sonde_slot, from_utc_s, to_utc_s) VALUES (@station, @number, @logger, @slot, @from, @to)",
                 station.Slug, deployment.Number, deployment.LoggerId, deployment.SondeSlot, deployment.FromUtcSeconds, deployment.ToUtcSeconds);
-        MarkAll(session, station, order.AtUtcMs);
+        MarkAll(session, station, "configuration", order.AtUtcMs);
         return version;
     }
 
     /// <summary>The station as it is in force; null where the store does not know it.</summary>
     public static RegisteredStation? Find(StoreSession session, string slug) =>
         session.Number("SELECT configuration_version FROM station WHERE slug = @slug", slug) is { } version
-            ? new RegisteredStation(StationFile.Read($"station {slug}, version {version}", CanonicalOf(session, slug, version)), version) : null;
+            ? new RegisteredStation(Version(session, slug, version), version) : null;
+
+    /// <summary>The station as an earlier run took it.</summary>
+    public static StationConfiguration Version(StoreSession session, string slug, long version) =>
+        StationFile.Read($"station {slug}, version {version}", CanonicalOf(session, slug, version));
 
     /// <summary>The slugs of all stations.</summary>
     public static List<string> Slugs(StoreSession session) => session.Query("SELECT slug FROM station ORDER BY slug", row => row.GetString(0));
 
-    private static string CanonicalOf(StoreSession session, string slug, long version) => "format = 1\n" + string.Concat(session.Query(
-        "SELECT canonical FROM configuration WHERE station = @station AND version = @version ORDER BY ordinal", row => row.GetString(0), slug, version));
-
-    private static void MarkAll(StoreSession session, StationConfiguration station, long nowUtcMs)
+    /// <summary>Marks everything that the archive holds of a station's deployments.</summary>
+    public static void MarkAll(StoreSession session, StationConfiguration station, string cause, long nowUtcMs)
     {
         foreach (Deployment deployment in station.Deployments)
         {
             long? first = Edge("MIN"), last = Edge("MAX");
             if (first is { } from && last is { } to)
-                DirtyIntervals.Mark(session, station.Slug, from, to, "configuration", nowUtcMs);
+                DirtyIntervals.Mark(session, station.Slug, from, to, cause, nowUtcMs);
 
             long? Edge(string which) => session.Number(
                 $"SELECT {which}(placed_utc_s) FROM frame WHERE logger_id = @logger AND placed_utc_s >= @from AND placed_utc_s < @to",
                 deployment.LoggerId, deployment.FromUtcSeconds, deployment.ToUtcSeconds ?? long.MaxValue);
         }
     }
+
+    private static string CanonicalOf(StoreSession session, string slug, long version) => "format = 1\n" + string.Concat(session.Query(
+        "SELECT canonical FROM configuration WHERE station = @station AND version = @version ORDER BY ordinal", row => row.GetString(0), slug, version));
 }

@@ -30,12 +30,12 @@ public static class AuditTrail
         return id;
     }
 
-    /// <summary>Notes that people were at a station.</summary>
-    public static void RecordVisit(StoreSession session, ChangeOrder order, string station, long atUtcSeconds, string what)
+    /// <summary>Notes that people were at a station; returns the numbers of the visit and of the line.</summary>
+    public static (long Visit, long Audit) RecordVisit(StoreSession session, ChangeOrder order, string station, long atUtcSeconds, string what)
     {
-        long audit = Record(session, order, $"station/{station}", $"visit: {what}");
-        session.Execute("INSERT INTO visit (id, station, at_utc_s, what, audit_id) VALUES (@id, @station, @at, @what, @audit)",
-            session.NextNumber("visit"), station, atUtcSeconds, what, audit);
+        long audit = Record(session, order, $"station/{station}", $"visit: {what}"), visit = session.NextNumber("visit");
+        session.Execute("INSERT INTO visit (id, station, at_utc_s, what, audit_id) VALUES (@id, @station, @at, @what, @audit)", visit, station, atUtcSeconds, what, audit);
+        return (visit, audit);
     }
 
     /// <summary>All lines on a subject, oldest first.</summary>

@@ -12,7 +12,7 @@ internal static class ClockPlacement
     /// <summary>Both times of a clock-set event are whole seconds, so their difference is right within one.</summary>
     private const long WholeSecondsErrorMs = 1000;
 
-    /// <summary>Places the epoch's frames without a set clock; returns the instants of those whose place is new or has changed.</summary>
+    /// <summary>Places the epoch's frames without a set clock; returns the instants, new and old, of those whose place is new or has changed.</summary>
     public static List<long> Place(StoreSession session, uint loggerId, uint epoch)
     {
         List<Waiting> unset = session.Query(
@@ -33,6 +33,8 @@ internal static class ClockPlacement
                 "UPDATE frame SET placed_utc_s = @placed, placement_error_ms = @error WHERE logger_id = @logger AND epoch = @epoch AND sequence = @sequence",
                 placed, by.ErrorMs + WholeSecondsErrorMs, loggerId, epoch, frame.Sequence);
             changed.Add(placed);
+            if (frame.PlacedUtcSeconds is { } before)
+                changed.Add(before);
         }
         return changed;
     }

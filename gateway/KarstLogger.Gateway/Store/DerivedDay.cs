@@ -29,6 +29,16 @@ public sealed record DerivedDay(long DayStartUtcSeconds, long ResultUtcMs, byte[
             station, runId, DayStartUtcSeconds, ResultUtcMs, InputHash, ValueHash);
     }
 
+    /// <summary>The day that holds an instant.</summary>
+    public static long StartOf(long utcSeconds) => utcSeconds - (utcSeconds % Seconds + Seconds) % Seconds;
+
+    /// <summary>Takes the day over from another run in which the same went in: rows, hashes and the time of their making as they are.</summary>
+    public void CopyFrom(StoreSession session, string station, long otherRun, long runId)
+    {
+        Replace(session, station, runId, []);
+        StationStateRow.Copy(session, station, otherRun, runId, DayStartUtcSeconds, DayStartUtcSeconds + Seconds);
+    }
+
     /// <summary>A run's days that start in <paramref name="fromUtcSeconds"/> &lt;= start &lt; <paramref name="toUtcSeconds"/>, in order.</summary>
     public static List<DerivedDay> Between(StoreSession session, string station, long runId, long fromUtcSeconds, long toUtcSeconds) => session.Query(
         """

@@ -1,3 +1,4 @@
+using KarstLogger.Hydrochemistry.Level;
 using KarstLogger.Hydrochemistry.Pipeline;
 using KarstLogger.Wire;
 
@@ -62,7 +63,7 @@ public static class DirtyIntervals
             """, row => row.GetString(0), $"%logger = {LoggerId.ToText(loggerId)}%");
         foreach (string station in stations)
             foreach ((long from, long to) in Stretches(instants))
-                Mark(session, station, from - AirPressureRecord.GapSecondsMost, to + AirPressureRecord.GapSecondsMost, "air pressure", nowUtcMs);
+                Mark(session, station, from - BarometerRecord.DefaultGapSecondsMost, to + BarometerRecord.DefaultGapSecondsMost, "air pressure", nowUtcMs);
     }
 
     private static IEnumerable<(long From, long To)> Stretches(List<long> instants)

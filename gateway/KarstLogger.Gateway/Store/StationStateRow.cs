@@ -49,6 +49,13 @@ public sealed record StationStateRow
     private static readonly string Insert =
         $"INSERT INTO station_state (station, run_id, {HeadColumns}, {ValueColumns}) VALUES (@station, @run, {Names(HeadColumns)}, {Names(ValueColumns)})";
 
+    private static readonly string CopyRows =
+        $"""
+        INSERT INTO station_state (station, run_id, {HeadColumns}, {ValueColumns}) SELECT @station, @run, {HeadColumns}, {ValueColumns} FROM station_state
+        WHERE station = @station AND run_id = @source AND placed_utc_s >= @from AND placed_utc_s < @to
+        ON CONFLICT (station, run_id, logger_id, epoch, sequence) DO UPDATE SET {string.Join(", ", $"{HeadColumns}, {ValueColumns}".Split(", ").Select(column => $"{column} = excluded.{column}"))}
+        """;
+
     /// <summary>A run's rows with <paramref name="fromUtcSeconds"/> &lt;= placed time &lt; <paramref name="toUtcSeconds"/>, in order of time and key.</summary>
     public static IEnumerable<StationStateRow> Between(StoreSession session, string station, long runId, long fromUtcSeconds, long toUtcSeconds) => session.Stream(
         $"""
@@ -57,11 +64,16 @@ public sealed record StationStateRow
         """,
         Read, station, runId, fromUtcSeconds, toUtcSeconds);
 
+    /// <summary>Copies a stretch of rows, placed in from &lt;= time &lt; to, from one run into another.</summary>
+    internal static void Copy(StoreSession session, string station, long fromRun, long toRun, long fromUtcSeconds, long toUtcSeconds) =>
+        session.Execute(CopyRows, station, toRun, fromRun, fromUtcSeconds, toUtcSeconds);
+
     internal void Write(StoreSession session, string station, long runId)
     {
-        // A sample whose place in time has moved to this day leaves the row of its old day behind until that one is derived again: it goes now.
-        session.Execute("DELETE FROM station_state WHERE station = @station AND run_id = @run AND logger_id = @logger AND epoch = @epoch AND sequence = @sequence",
-            station, runId, Key.LoggerId, Key.Epoch, Key.Sequence);
+        // A sample whose place in time has moved to this day leaves the row of its old day behind until that one is derived again: it goes now, and with it the old day's provenance.
+        if (session.Number("DELETE FROM station_state WHERE station = @station AND run_id = @run AND logger_id = @logger AND epoch = @epoch AND sequence = @sequence RETURNING placed_utc_s",
+            station, runId, Key.LoggerId, Key.Epoch, Key.Sequence) is { } elsewhere)
+            session.Execute("DELETE FROM derived_day WHERE station = @station AND run_id = @run AND day_start_utc_s = @day", station, runId, DerivedDay.StartOf(elsewhere));
         session.Execute(Insert,
         [
             station, runId, Key.LoggerId, Key.Epoch, Key.Sequence, PlacedUtcSeconds, Simulated, Qualifiers, Findings, FlagText(Flags),

@@ -15,6 +15,9 @@ public sealed class BarometerRecord
     /// <summary>Readings further apart than this are not joined; a front moves a few hPa within it.</summary>
     public const long DefaultGapSecondsMost = 3 * 3600;
 
+    /// <summary>Station pressures that can be read between the sea and 8 km of height.</summary>
+    public const double LeastPascals = 30_000, MostPascals = 110_000;
+
     private const double KelvinAtZeroCelsius = 273.15;
     private static readonly Comparer<AirReading> ByTime = Comparer<AirReading>.Create((a, b) => a.UtcSeconds.CompareTo(b.UtcSeconds));
     private readonly AirReading[] _readings;
@@ -30,8 +33,8 @@ public sealed class BarometerRecord
         {
             if (i > 0 && _readings[i].UtcSeconds <= _readings[i - 1].UtcSeconds)
                 throw new ArgumentException($"Reading {i} of the barometer is not later than the one before.");
-            if (!(_readings[i].Pascals is >= 30_000 and <= 110_000))
-                throw new ArgumentException($"Reading {i} of the barometer, {_readings[i].Pascals} Pa, is outside 30000 to 110000 Pa.");
+            if (!(_readings[i].Pascals is >= LeastPascals and <= MostPascals))
+                throw new ArgumentException($"Reading {i} of the barometer, {_readings[i].Pascals} Pa, is outside {LeastPascals} to {MostPascals} Pa.");
         }
     }
 

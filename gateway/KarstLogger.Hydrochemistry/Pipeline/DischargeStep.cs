@@ -19,8 +19,7 @@ internal static class DischargeStep
             return;
         }
         DischargeEstimate estimate = rating.Discharge(stage, sample.UtcSeconds);
-        series.Discharges[i] = estimate;
-        series.DischargeStates[i] = estimate.State;
+        series.SetDischargeState(i, estimate.State);
         series.Derive(StationVariable.Discharge, i, estimate.CubicMetresPerSecond, estimate.Flag, StandardUncertainty(estimate, settings));
     }
 

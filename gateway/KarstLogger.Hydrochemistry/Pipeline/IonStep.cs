@@ -1,3 +1,4 @@
+using KarstLogger.Hydrochemistry.Carbonate;
 using KarstLogger.Hydrochemistry.Ions;
 using KarstLogger.Hydrochemistry.Quantities;
 
@@ -6,22 +7,23 @@ namespace KarstLogger.Hydrochemistry.Pipeline;
 /// <summary>Specific conductance to ions by the regressions in force; ions that no conductivity tells by their mean.</summary>
 internal static class IonStep
 {
-    private static readonly (string Ion, StationVariable Variable)[] Ions =
+    /// <summary>The ions of the pipeline: symbol, variable, and place in the speciation.</summary>
+    internal static readonly (string Ion, StationVariable Variable, CarbonateInput Input)[] Ions =
     [
-        ("Ca", StationVariable.Calcium),
-        ("Mg", StationVariable.Magnesium),
-        ("Na", StationVariable.Sodium),
-        ("K", StationVariable.Potassium),
-        ("Cl", StationVariable.Chloride),
-        ("SO4", StationVariable.Sulfate),
-        ("HCO3", StationVariable.Alkalinity),
+        ("Ca", StationVariable.Calcium, CarbonateInput.Calcium),
+        ("Mg", StationVariable.Magnesium, CarbonateInput.Magnesium),
+        ("Na", StationVariable.Sodium, CarbonateInput.Sodium),
+        ("K", StationVariable.Potassium, CarbonateInput.Potassium),
+        ("Cl", StationVariable.Chloride, CarbonateInput.Chloride),
+        ("SO4", StationVariable.Sulfate, CarbonateInput.Sulfate),
+        ("HCO3", StationVariable.Alkalinity, CarbonateInput.Alkalinity),
     ];
 
     internal static void Estimate(DerivedSeries series, StationSettings settings, int i)
     {
         long utcSeconds = series.Samples[i].UtcSeconds;
         double? conductance = series.Usable(StationVariable.SpecificConductance, i);
-        foreach ((string ion, StationVariable variable) in Ions)
+        foreach ((string ion, StationVariable variable, _) in Ions)
         {
             if (settings.RegressionAt(ion, utcSeconds) is { } regression)
                 SetFromRegression(series, settings, regression, conductance, variable, i);
@@ -40,10 +42,13 @@ internal static class IonStep
             return;
         }
         IonEstimate estimate = regression.Estimate(sc);
-        double gain = regression.Slope * sc * settings.ConductivityGainStandardUncertainty;
+        double gain = SlopeAt(regression, estimate) * sc * settings.ConductivityGainStandardUncertainty;
         double? uncertainty = estimate.StandardUncertainty is { } u ? Math.Sqrt(u * u + gain * gain) : null;
         series.Derive(variable, i, estimate.Concentration, estimate.Flag, uncertainty);
     }
+
+    /// <summary>How much the ion moves with the conductivity, mg/L per uS/cm; a line clamped to 0 moves with nothing.</summary>
+    internal static double SlopeAt(IonRegression regression, in IonEstimate estimate) => estimate.Flags.HasFlag(IonEstimateFlags.Clamped) ? 0 : regression.Slope;
 
     private static MeanIon? Mean(StationSettings settings, string ion)
     {

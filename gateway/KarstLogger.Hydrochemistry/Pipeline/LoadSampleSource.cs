@@ -18,8 +18,9 @@ public readonly record struct TotalSample(long UtcSeconds, double? StageMetres, 
 /// </summary>
 public sealed class LoadSampleSource(StationSettings settings)
 {
-    private readonly Dictionary<string, ModelUncertainty?> _ratings = [];
-    private readonly Dictionary<IonRegression, ModelUncertainty?> _regressions = [];
+    // By reference: asked for every sample, and a record's own hash walks all its fields.
+    private readonly Dictionary<RatingCurve, ModelUncertainty?> _ratings = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<IonRegression, ModelUncertainty?> _regressions = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The sample for the load's integral, or null where discharge or alkalinity is not usable: a gap.</summary>
     public LoadSample? Of(in TotalSample sample)
@@ -30,31 +31,35 @@ public sealed class LoadSampleSource(StationSettings settings)
         RatingCurve? rating = settings.RatingAt(utcSeconds);
         IonRegression? regression = settings.RegressionAt("HCO3", utcSeconds);
         DischargeEstimate discharge = rating?.Discharge(stage, utcSeconds) ?? default;
-        double? alkalinity = regression?.Estimate(conductance).Concentration;
-        if (rating is null || regression is null || discharge.CubicMetresPerSecond is not { } q || alkalinity is not { } mg)
+        IonEstimate alkalinity = regression?.Estimate(conductance) ?? default;
+        if (rating is null || regression is null || discharge.CubicMetresPerSecond is not { } q || alkalinity.Concentration is not { } mg)
             return null;
+        // A line that is clamped to 0 moves with nothing.
+        bool clamped = alkalinity.Flags.HasFlag(IonEstimateFlags.Clamped);
         const double toMoles = 1 / MolarMasses.Bicarbonate;
         return new LoadSample
         {
             UtcSeconds = utcSeconds,
             DischargeCubicMetresPerSecond = q,
             ConcentrationMolesPerCubicMetre = mg * toMoles,
-            Origin = OriginOf(discharge.State),
+            Origin = OriginOf(discharge.State, alkalinity.Flags),
             CumulativeRainMillimetres = sample.CumulativeRainMillimetres,
             Rating = UncertaintyOf(rating),
             DischargeGradient = Gradient(rating, discharge),
             DischargePerMetre = discharge.PerMetre,
+            StageMetres = stage + discharge.ShiftMetres,
+            HeadMetres = discharge.HeadMetres,
             Regression = UncertaintyOf(regression),
-            ConcentrationGradient = ParameterGradient.Of(toMoles, conductance * toMoles),
-            ConcentrationPerMicrosiemens = regression.Slope * toMoles,
+            ConcentrationGradient = clamped ? default : ParameterGradient.Of(toMoles, conductance * toMoles),
+            ConcentrationPerMicrosiemens = clamped ? 0 : regression.Slope * toMoles,
             SpecificConductance = conductance,
         };
     }
 
-    private static LoadOrigin OriginOf(DischargeState state) => state switch
+    private static LoadOrigin OriginOf(DischargeState state, IonEstimateFlags alkalinity) => state switch
     {
-        DischargeState.Inside => LoadOrigin.Measured,
         DischargeState.UpperBound => LoadOrigin.UpperBound,
+        DischargeState.Inside when !alkalinity.HasFlag(IonEstimateFlags.Extrapolated) => LoadOrigin.Measured,
         _ => LoadOrigin.Extrapolated,
     };
 
@@ -63,26 +68,22 @@ public sealed class LoadSampleSource(StationSettings settings)
         int width = 3 * rating.Segments.Length;
         if (rating.Covariance.IsEmpty || width > ParameterGradient.MostParameters)
             return default;
-        Span<double> all = stackalloc double[ParameterGradient.MostParameters];
-        all.Clear();
-        int first = 3 * discharge.Segment;
-        (all[first], all[first + 1], all[first + 2]) = (discharge.PerLnC, discharge.PerExponent, discharge.PerHeadDatum);
-        return ParameterGradient.Of(all[..width]);
+        return ParameterGradient.StartingAt(3 * discharge.Segment, discharge.PerLnC, discharge.PerExponent, discharge.PerHeadDatum);
     }
 
     private ModelUncertainty? UncertaintyOf(RatingCurve rating)
     {
-        if (_ratings.TryGetValue(rating.Id, out ModelUncertainty? known))
+        if (_ratings.TryGetValue(rating, out ModelUncertainty? known))
             return known;
         int width = 3 * rating.Segments.Length;
         // Without covariance, or with more parameters than the sums carry, the rating's part is unknown and the total says so by its absence from the budget.
         if (rating.Covariance.IsEmpty || width > ParameterGradient.MostParameters)
-            return _ratings[rating.Id] = null;
+            return _ratings[rating] = null;
         double[,] covariance = new double[width, width];
         for (int row = 0; row < width; row++)
             for (int column = 0; column < width; column++)
                 covariance[row, column] = rating.Covariance[row * width + column];
-        return _ratings[rating.Id] = new ModelUncertainty(rating.Id, covariance, rating.ResidualStandardDeviationLn, settings.RatingResidualCorrelationSeconds);
+        return _ratings[rating] = new ModelUncertainty(rating.Id, covariance, rating.ResidualStandardDeviationLn, settings.RatingResidualCorrelationSeconds);
     }
 
     private ModelUncertainty? UncertaintyOf(IonRegression regression)

@@ -12,66 +12,70 @@ internal static class Measurement
     /// <summary>A tip counter is compared with the last reading within two days; rain of a longer silence has no time and is left out of the interval totals.</summary>
     internal const long RainReachSeconds = 2 * 86400;
 
-    internal static void Measure(DerivedSeries series, StationSettings settings, AirPressureRecord? air)
+    internal static void Measure(DerivedSeries series, StationSettings settings, BarometerRecord? air)
     {
         double gravity = LocalGravity.MetresPerSecondSquared(settings.LatitudeDegrees, settings.AltitudeMetres);
         for (int i = 0; i < series.Samples.Count; i++)
         {
             StationSample sample = series.Samples[i];
-            SetProbe(series, StationVariable.WaterTemperature, i, sample.WaterTemperature);
-            SetProbe(series, StationVariable.Ph, i, sample.Ph);
-            SetLevel(series, settings, air, gravity, i);
-            SetConductivity(series, settings.CompensationLaw, i);
-            SetRain(series, settings, i);
+            SetCorrected(series, settings, StationVariable.WaterTemperature, i, sample.UtcSeconds, sample.WaterTemperature, settings.WaterTemperatureStandardUncertainty);
+            SetCorrected(series, settings, StationVariable.Ph, i, sample.UtcSeconds, sample.Ph, settings.PhStandardUncertaintyAt(sample.UtcSeconds));
+            SetLevel(series, settings, air, gravity, sample, i);
+            SetConductivity(series, settings, sample, i);
+            SetRain(series, settings.Rain, sample, i);
         }
     }
 
-    private static void SetProbe(DerivedSeries series, StationVariable variable, int i, ProbeValue reading) =>
-        series.Set(variable, i, reading.Value, reading.Value is null ? QcFlag.Missing : reading.ProbeFlag);
-
-    private static void SetLevel(DerivedSeries series, StationSettings settings, AirPressureRecord? air, double gravity, int i)
+    // Free of fouling and drift as found at the services; a stretch that cannot be published keeps its raw value and fails.
+    private static void SetCorrected(DerivedSeries series, StationSettings settings, StationVariable variable, int i, long utcSeconds, ProbeValue reading, double? standardUncertainty)
     {
-        StationSample sample = series.Samples[i];
-        double? depth = DepthMetres(sample, air, gravity);
-        series.Set(StationVariable.Depth, i, depth, depth is null ? QcFlag.Missing : sample.Level.ProbeFlag);
-        double? offset = null;
-        foreach (DatumOffset survey in settings.DatumOffsets)
-            if (survey.FromUtcSeconds <= sample.UtcSeconds)
-                offset = survey.Metres;
-        series.Derive(StationVariable.Stage, i, depth + offset);
+        if (reading.Value is not { } raw)
+            series.Set(variable, i, null, QcFlag.Missing);
+        else if (settings.Corrections.IsUnpublishable(variable, utcSeconds))
+            series.Set(variable, i, raw, QcFlags.Worst(reading.ProbeFlag, QcFlag.Fail), standardUncertainty);
+        else
+            series.Set(variable, i, settings.Corrections.Apply(variable, raw, utcSeconds), reading.ProbeFlag, standardUncertainty);
     }
 
-    private static double? DepthMetres(in StationSample sample, AirPressureRecord? air, double gravity)
+    private static void SetLevel(DerivedSeries series, StationSettings settings, BarometerRecord? air, double gravity, in StationSample sample, int i)
+    {
+        double? depth = DepthMetres(sample, air, gravity);
+        series.Set(StationVariable.Depth, i, depth, depth is null ? QcFlag.Missing : sample.Level.ProbeFlag, settings.LevelStandardUncertaintyMetres);
+        series.Derive(StationVariable.Stage, i, depth + settings.Datum?.OffsetAt(sample.UtcSeconds), QcFlag.Pass, settings.LevelStandardUncertaintyMetres);
+    }
+
+    private static double? DepthMetres(in StationSample sample, BarometerRecord? air, double gravity)
     {
         if (sample.Level.Value is not { } level)
             return null;
         if (sample.LevelReading == LevelReading.DepthMetres)
             return level;
-        double? airPascals = sample.LevelReading == LevelReading.GaugePascals ? 0 : air?.At(sample.UtcSeconds) ?? sample.BoxPressurePascals;
+        double? airPascals = sample.LevelReading == LevelReading.GaugePascals ? 0 : air?.PascalsAt(sample.UtcSeconds, 0, gravity) ?? sample.BoxPressurePascals;
         double degrees = sample.WaterTemperature.Value is { } t and > -5 and < 100 ? t : DensityTemperatureDegreesCelsius;
         return airPascals is { } pascals
             ? WaterColumn.DepthOf((level - pascals) / 1000, Quantities.WaterTemperature.FromDegreesCelsius(degrees), gravity)?.Metres
             : null;
     }
 
-    private static void SetConductivity(DerivedSeries series, CompensationLaw law, int i)
+    private static void SetConductivity(DerivedSeries series, StationSettings settings, in StationSample sample, int i)
     {
-        StationSample sample = series.Samples[i];
         if (sample.Conductivity.Value is not { } value)
             return;
         QcFlag probe = sample.Conductivity.ProbeFlag;
+        ProbeValue at25;
         if (sample.ConductivityReading == ConductivityReading.InSitu)
         {
             series.Set(StationVariable.ElectricalConductivity, i, value, probe);
             double? factor = series.Usable(StationVariable.WaterTemperature, i) is { } t and >= -5 and <= 100
-                ? law.FactorTo25(Quantities.WaterTemperature.FromDegreesCelsius(t)) : null;
-            series.Set(StationVariable.SpecificConductance, i, value * factor, QcFlags.Worst(probe, series.Flag(StationVariable.WaterTemperature, i)));
+                ? settings.CompensationLaw.FactorTo25(Quantities.WaterTemperature.FromDegreesCelsius(t)) : null;
+            at25 = new ProbeValue(value * factor, QcFlags.Worst(probe, series.Flag(StationVariable.WaterTemperature, i)));
         }
         else
         {
             QcFlag own = sample.ConductivityReading == ConductivityReading.Unknown ? QcFlag.Suspect : QcFlag.Pass;
-            series.Set(StationVariable.SpecificConductance, i, Rebased(sample, value, law), QcFlags.Worst(probe, own));
+            at25 = new ProbeValue(Rebased(sample, value, settings.CompensationLaw), QcFlags.Worst(probe, own));
         }
+        SetCorrected(series, settings, StationVariable.SpecificConductance, i, sample.UtcSeconds, at25, at25.Value * settings.ConductivityGainStandardUncertainty);
     }
 
     // A sonde that computed 25 degC by another law is brought to the station's own; without a temperature its value stays as it is.
@@ -90,22 +94,26 @@ internal static class Measurement
             ?.MicrosiemensPerCentimetre ?? value;
     }
 
-    private static void SetRain(DerivedSeries series, StationSettings settings, int i)
+    private static void SetRain(DerivedSeries series, RainGauge gauge, in StationSample sample, int i)
     {
-        StationSample sample = series.Samples[i];
         if (sample.RainTips.Value is not { } tips)
             return;
-        // A counter that began again has counted its tips since then; a first sample has nothing to compare with.
-        double? before = sample.RainCounterRestarted ? 0 : PreviousTips(series, i);
-        double? mm = tips >= before ? (tips - before) * settings.RainMillimetresPerTip : null;
+        // A first sample has nothing to compare with; a counter that began again needs nothing.
+        long? before = sample.RainCounterRestarted ? 0 : PreviousTips(series, sample, i);
+        double? mm = before is { } known ? gauge.Between(known, (long)tips, sample.RainCounterRestarted) : null;
         series.Set(StationVariable.Rain, i, mm, sample.RainTips.ProbeFlag);
     }
 
-    private static double? PreviousTips(DerivedSeries series, int i)
+    private static long? PreviousTips(DerivedSeries series, in StationSample sample, int i)
     {
-        for (int back = i - 1; back >= 0 && series.Samples[i].UtcSeconds - series.Samples[back].UtcSeconds <= RainReachSeconds; back--)
-            if (series.Samples[back].RainTips.Value is { } tips)
-                return series.Samples[back].Epoch == series.Samples[i].Epoch ? tips : null;
+        for (int back = i - 1; back >= 0; back--)
+        {
+            StationSample before = series.Samples[back];
+            if (sample.UtcSeconds - before.UtcSeconds > RainReachSeconds)
+                return null;
+            if (before.RainTips.Value is { } tips)
+                return before.Epoch == sample.Epoch ? (long)tips : null;
+        }
         return null;
     }
 }

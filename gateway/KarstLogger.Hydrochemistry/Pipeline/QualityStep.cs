@@ -16,27 +16,30 @@ internal static class QualityStep
 
     internal static void Check(DerivedSeries series, StationSettings settings)
     {
-        IReadOnlyList<StationSample> samples = series.Samples;
+        int count = series.Samples.Count;
+        long[] utcSeconds = new long[count];
+        long?[] rainTips = new long?[count], received = new long?[count];
+        for (int i = 0; i < count; i++)
+        {
+            StationSample sample = series.Samples[i];
+            (utcSeconds[i], received[i]) = (sample.UtcSeconds, sample.ReceivedUtcSeconds);
+            rainTips[i] = sample.RainTips.ProbeFlag.IsUsable() ? (long?)sample.RainTips.Value : null;
+        }
         QcSeries tested = new(
-            [.. samples.Select(s => s.UtcSeconds)],
-            UsableColumn(series, StationVariable.Stage),
-            UsableColumn(series, StationVariable.WaterTemperature),
-            UsableColumn(series, StationVariable.Ph),
-            UsableColumn(series, StationVariable.SpecificConductance),
-            [.. samples.Select(s => s.RainTips.ProbeFlag.IsUsable() ? (long?)s.RainTips.Value : null)],
-            depthMetres: UsableColumn(series, StationVariable.Depth));
+            utcSeconds, UsableColumn(series, StationVariable.Stage), UsableColumn(series, StationVariable.WaterTemperature), UsableColumn(series, StationVariable.Ph),
+            UsableColumn(series, StationVariable.SpecificConductance), rainTips, received, depthMetres: UsableColumn(series, StationVariable.Depth));
         QcResult result = KarstQc.Check(tested, settings.Quality, series.First, series.Count);
         for (int i = series.First; i < series.First + series.Count; i++)
             foreach ((StationVariable variable, QcVariable test) in Tested)
                 if (series.Usable(variable, i) is { } value)
-                    series.Set(variable, i, value, Merged(series, result, i, variable, test));
+                    series.Set(variable, i, value, Merged(series, result, i, variable, test), series.StandardUncertainty(variable, i));
         series.Findings = result.Findings;
     }
 
     private static QcFlag Merged(DerivedSeries series, QcResult result, int i, StationVariable variable, QcVariable test)
     {
         QcFlag flag = QcFlags.Worst(series.Flag(variable, i), result.Flag(test, i));
-        // A repeated or backward instant is a second reading of a time that is taken already: kept, never used.
+        // A repeated or backward instant is a second reading of a time that is taken already, one from the future belongs to no time: kept, never used.
         if (result.Flag(QcVariable.Sample, i) == QcFlag.Fail)
             flag = QcFlags.Worst(flag, QcFlag.Fail);
         // Nobody knows what the probe hung in while people worked on it, or when a sample of an unset clock was taken.

@@ -8,7 +8,7 @@ namespace KarstLogger.Hydrochemistry.Pipeline;
 public static class StationPipeline
 {
     /// <summary>Changes with every change of any result; part of each provenance hash.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     /// <summary>How far back and forward of a sample its results depend on other samples, in seconds.</summary>
     public static QcReach Reach(StationSettings settings)
@@ -39,8 +39,13 @@ public static class StationPipeline
     {
         if (window.First < 0 || window.Count < 0 || window.First + window.Count > window.Samples.Count)
             throw new ArgumentException($"Samples {window.First} to {window.First + window.Count} of {window.Samples.Count}.", nameof(window));
-        for (int i = 1; i < window.Samples.Count; i++)
-            if (window.Samples[i].UtcSeconds < window.Samples[i - 1].UtcSeconds)
+        long before = long.MinValue;
+        for (int i = 0; i < window.Samples.Count; i++)
+        {
+            long utcSeconds = window.Samples[i].UtcSeconds;
+            if (utcSeconds < before)
                 throw new ArgumentException($"Sample {i} is earlier than the one before.", nameof(window));
+            before = utcSeconds;
+        }
     }
 }

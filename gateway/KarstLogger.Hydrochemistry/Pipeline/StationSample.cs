@@ -61,8 +61,11 @@ public readonly record struct StationSample
     /// <summary>The instant of reading as placed, UTC seconds since 1970.</summary>
     public long UtcSeconds { get; init; }
 
-    /// <summary>True where the clock had never been set, or stood in the future when the sample arrived.</summary>
+    /// <summary>True where the clock had never been set when the sample was taken: its place in time is worked out from a later setting.</summary>
     public bool TimeDoubtful { get; init; }
+
+    /// <summary>When the gateway first received the sample, UTC seconds since 1970: a sample from later than that is from a wrong clock. Absent where nobody knows.</summary>
+    public long? ReceivedUtcSeconds { get; init; }
 
     /// <summary>Made by a simulation.</summary>
     public bool Simulated { get; init; }

@@ -8,10 +8,10 @@ using KarstLogger.Hydrochemistry.Ratings;
 
 namespace KarstLogger.Hydrochemistry.Pipeline;
 
-/// <summary>Height of the probe's zero above the station datum from a dated survey on; stage = depth + this.</summary>
-/// <param name="FromUtcSeconds">In force from this instant, UTC seconds since 1970.</param>
-/// <param name="Metres">m.</param>
-public sealed record DatumOffset(long FromUtcSeconds, double Metres);
+/// <summary>A calibration of the pH glass.</summary>
+/// <param name="UtcSeconds">When, UTC seconds since 1970.</param>
+/// <param name="SlopePercent">Slope found, in percent of Nernst's; absent where it was not noted.</param>
+public readonly record struct PhCalibration(long UtcSeconds, double? SlopePercent);
 
 /// <summary>The mean of an ion that no conductivity tells (Na, K, Cl): used at every instant, with its spread as uncertainty.</summary>
 /// <param name="Ion">Chemical symbol.</param>
@@ -26,8 +26,8 @@ public sealed record StationSettings
     /// <summary>The station's slug.</summary>
     public required string Station { get; init; }
 
-    /// <summary>Dated offsets, ascending; before the first one the stage is unknown.</summary>
-    public required ImmutableArray<DatumOffset> DatumOffsets { get; init; }
+    /// <summary>The dated surveys of the probe's height; before the first one, and without any, the stage is unknown.</summary>
+    public required DatumSurveys? Datum { get; init; }
 
     /// <summary>Latitude, degrees north, for the local gravity.</summary>
     public double LatitudeDegrees { get; init; } = 45;
@@ -38,8 +38,8 @@ public sealed record StationSettings
     /// <summary>How conductivity in situ is brought to 25 degC.</summary>
     public CompensationLaw CompensationLaw { get; init; } = CompensationLaw.Linear0191;
 
-    /// <summary>Rain of one tip of the bucket, mm.</summary>
-    public double RainMillimetresPerTip { get; init; } = 0.2;
+    /// <summary>The bucket; 0.2 mm a tip is the usual one of the 200 cm2 gauge.</summary>
+    public RainGauge Rain { get; init; } = new(0.2);
 
     /// <summary>Ratings; the one that is valid at the instant is used.</summary>
     public ImmutableArray<RatingCurve> Ratings { get; init; } = [];
@@ -49,6 +49,15 @@ public sealed record StationSettings
 
     /// <summary>Ions that are taken as their mean.</summary>
     public ImmutableArray<MeanIon> MeanIons { get; init; } = [];
+
+    /// <summary>Fouling and drift as found at the services.</summary>
+    public SensorCorrections Corrections { get; init; } = SensorCorrections.None;
+
+    /// <summary>Calibrations of the pH glass, ascending: its uncertainty grows from the last one on.</summary>
+    public ImmutableArray<PhCalibration> PhCalibrations { get; init; } = [];
+
+    /// <summary>Standard uncertainty of a water temperature, degC: the 0.2 degC from which USGS TM 1-D3 corrects a record, read as k = 2.</summary>
+    public double WaterTemperatureStandardUncertainty { get; init; } = 0.1;
 
     /// <summary>Standard uncertainty of a level reading, m: the half width 0.01 m of a level probe's specification taken as k = 2 (docs/equations/flux.md).</summary>
     public double LevelStandardUncertaintyMetres { get; init; } = 0.005;
@@ -70,6 +79,15 @@ public sealed record StationSettings
 
     /// <summary>Share of the bicarbonate that is from air and soil CO2.</summary>
     public CarbonSinkShare SinkShare { get; init; } = CarbonSinkShare.CarbonateRockByCarbonicAcid;
+
+    /// <summary>Standard uncertainty of the pH by the health of the glass (docs/equations/carbonate.md); before any known calibration that of a fresh one.</summary>
+    public double PhStandardUncertaintyAt(long utcSeconds)
+    {
+        for (int i = PhCalibrations.Length - 1; i >= 0; i--)
+            if (PhCalibrations[i].UtcSeconds <= utcSeconds)
+                return PHUncertainty.Default((utcSeconds - PhCalibrations[i].UtcSeconds) / 86400.0, PhCalibrations[i].SlopePercent);
+        return PHUncertainty.Calibrated;
+    }
 
     /// <summary>The rating that is valid at an instant, or null.</summary>
     public RatingCurve? RatingAt(long utcSeconds)

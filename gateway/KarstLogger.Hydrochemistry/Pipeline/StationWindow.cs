@@ -1,3 +1,5 @@
+using KarstLogger.Hydrochemistry.Level;
+
 namespace KarstLogger.Hydrochemistry.Pipeline;
 
 /// <summary>
@@ -8,8 +10,8 @@ namespace KarstLogger.Hydrochemistry.Pipeline;
 /// <param name="First">Position of the first sample to derive.</param>
 /// <param name="Count">Samples to derive.</param>
 /// <param name="Air">Barometer for absolute level sensors; absent: the box's own pressure is used.</param>
-public sealed record StationWindow(IReadOnlyList<StationSample> Samples, int First, int Count, AirPressureRecord? Air = null)
+public sealed record StationWindow(IReadOnlyList<StationSample> Samples, int First, int Count, BarometerRecord? Air = null)
 {
     /// <summary>A window that derives all its samples.</summary>
-    public static StationWindow Whole(IReadOnlyList<StationSample> samples, AirPressureRecord? air = null) => new(samples, 0, samples.Count, air);
+    public static StationWindow Whole(IReadOnlyList<StationSample> samples, BarometerRecord? air = null) => new(samples, 0, samples.Count, air);
 }

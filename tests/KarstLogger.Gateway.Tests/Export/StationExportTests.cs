@@ -42,7 +42,7 @@ public sealed class StationExportTests : IDisposable
         string[] headings = body[0].Split(','), row = Assert.Single(body[1..]).Split(',');
         string Cell(string heading) => row[Array.IndexOf(headings, heading)];
         Assert.Equal("2026-03-01T00:15:00Z", Cell("time_utc"));
-        Assert.Equal("2026-03-01T00:00:00Z", Cell("received_utc"));
+        Assert.Equal("2026-03-01T00:15:00Z", Cell("received_utc"));
         Assert.Equal(("kl-0a1b2c3d", "1"), (Cell("logger"), Cell("sequence")));
         Assert.Equal(0.54, double.Parse(Cell("stage [m]"), System.Globalization.CultureInfo.InvariantCulture), 12);
         // 1.9 (0.54 - 0.1)^1.5 = 0.55454 by hand.

@@ -50,11 +50,11 @@ public sealed class BarometerTests : IDisposable
         Assert.Null(DepthOrNull()); // no air, no depth
         Archive(Air(Noon, 97_000, null, 1));
         StationDeriver deriver = Deriver();
-        IReadOnlyList<string> differences = deriver.Verify("spring", Noon - 86_400, Noon + 86_400); // the day, and the one whose checks reach back into it
+        IReadOnlyList<string> differences = Verification.Of(store.Database, "spring", Noon - 86_400, Noon + 86_400).Differences; // the day, and the one whose checks reach back into it
         Assert.NotEmpty(differences);
         Assert.All(differences, difference => Assert.Contains("other inputs", difference, StringComparison.Ordinal));
-        Assert.True(deriver.DeriveDirty("spring") > 0);
-        Assert.Empty(deriver.Verify("spring", Noon - 86_400, Noon + 86_400));
+        Assert.True(deriver.DeriveDirty("spring").Derived > 0);
+        Assert.Empty(Verification.Of(store.Database, "spring", Noon - 86_400, Noon + 86_400).Differences);
         Assert.NotNull(DepthOrNull());
     }
 

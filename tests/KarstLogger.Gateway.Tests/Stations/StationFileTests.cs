@@ -1,5 +1,7 @@
 using KarstLogger.Gateway.Cli;
 using KarstLogger.Gateway.Stations;
+using KarstLogger.Hydrochemistry.Drift;
+using KarstLogger.Hydrochemistry.Pipeline;
 using KarstLogger.Hydrochemistry.Quality;
 using KarstLogger.Wire;
 
@@ -52,7 +54,7 @@ public sealed class StationFileTests
         StationConfiguration station = StationFile.Read("huanghou.station", Good);
         Assert.Equal(("huanghou", "huanghou", 900, 740.0), (station.Slug, station.Site, station.IntervalSeconds, station.Settings.AltitudeMetres));
         Assert.Equal(new Deployment(7, 0x0a1b2c3d, 0, "", "", 1_772_323_200, null, 0.42, LevelBasis.SondeDepth), Assert.Single(station.Deployments));
-        Assert.Equal(0.42, Assert.Single(station.Settings.DatumOffsets).Metres);
+        Assert.Equal(0.42, station.Settings.Datum!.OffsetAt(1_772_323_200));
         Assert.Equal((12.5, 20.0, "dye tracer"), (station.Areas[0].SquareKilometres, station.Areas[0].UncertaintyPercent, station.Areas[0].Method));
         Assert.False(station.IsIllustrative);
         // 1.9 (0.5 - 0.1)^1.5 = 0.48067 by hand.
@@ -60,6 +62,31 @@ public sealed class StationFileTests
         // 0.642 * 322.65 - 27.33 = 179.81 by hand.
         Assert.Equal(179.81, station.Settings.Regressions[0].Estimate(322.65).Concentration!.Value, 2);
         Assert.Equal(("Na", 0.57), (station.Settings.MeanIons[0].Ion, station.Settings.MeanIons[0].MilligramsPerLitre));
+    }
+
+    private const string Service = "[service may-ph]\nparameter = ph\nlast_service = 2026-03-01\nservice = 2026-05-01T09:00:00Z\nstandards = 7.06:7.16 10.18:10.25\nslope_percent = 91\n";
+
+    [Fact]
+    public void A_service_becomes_a_correction_and_a_calibration_of_the_glass()
+    {
+        StationSettings settings = StationFile.Read("huanghou.station", Good + "\n" + Service).Settings;
+        SensorService service = Assert.Single(settings.Corrections.Services).Service;
+        Assert.Equal((MonitoredParameter.Ph, 1_777_626_000, 2), (service.Parameter, service.UtcSeconds, service.Standards.Count));
+        // 0.05, a day's growth of 0.05 / 30, and 0.01 for each of the 4 percent below 95 (docs/equations/carbonate.md).
+        Assert.Equal(0.05 + 0.05 / 30 + 0.04, settings.PhStandardUncertaintyAt(1_777_626_000 + 86_400), 12);
+        // Before the service the glass is as old as its deployment of 1 March.
+        Assert.Equal(0.10, settings.PhStandardUncertaintyAt(1_772_323_200 + 30 * 86_400), 12);
+    }
+
+    [Theory]
+    [InlineData("parameter = ph", "parameter = do", "field 'parameter': 'do' is not known; permitted: water_temp, sc25, ph")]
+    [InlineData("service = 2026-05-01T09:00:00Z", "service = 2026-02-01", "field 'service': must be later than last_service")]
+    [InlineData("7.06:7.16", "7.06/7.16", "field 'standards': '7.06/7.16' is no pair")]
+    [InlineData("slope_percent = 91", "mode = percent", "field 'mode': percent is for sc25")]
+    public void A_fault_of_a_service_is_told(string good, string bad, string told)
+    {
+        string text = Good + "\n" + Service.Replace(good, bad, StringComparison.Ordinal);
+        Assert.Contains(told, Assert.Throws<BadInputException>(() => StationFile.Read("huanghou.station", text)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using KarstLogger.Hydrochemistry.Ions;
+using KarstLogger.Hydrochemistry.Level;
 using KarstLogger.Hydrochemistry.Pipeline;
 using KarstLogger.Hydrochemistry.Ratings;
 
@@ -12,7 +13,7 @@ internal static class PipelineStation
     internal static StationSettings Settings { get; } = new()
     {
         Station = "west",
-        DatumOffsets = [new DatumOffset(0, 0.25)],
+        Datum = new DatumSurveys([new DatumSurvey(0, 0.25, IsProrated: false)]),
         LatitudeDegrees = 26.6,
         AltitudeMetres = 1250,
         Ratings =

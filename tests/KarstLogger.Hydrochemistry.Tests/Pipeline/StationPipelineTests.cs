@@ -1,3 +1,5 @@
+using KarstLogger.Hydrochemistry.Drift;
+using KarstLogger.Hydrochemistry.Level;
 using KarstLogger.Hydrochemistry.Pipeline;
 using KarstLogger.Hydrochemistry.Quantities;
 
@@ -7,6 +9,12 @@ namespace KarstLogger.Hydrochemistry.Tests.Pipeline;
 public class StationPipelineTests
 {
     private const int AMonth = 30 * 96;
+
+    private static readonly SensorVisit FiveDaysOfFouling = new("visit", new SensorService
+    {
+        Parameter = MonitoredParameter.SpecificConductance, LastServiceUtcSeconds = PipelineStation.Start + 3 * 86400, UtcSeconds = PipelineStation.Start + 8 * 86400,
+        MonitorBeforeCleaning = 360, MonitorAfterCleaning = 380,
+    });
 
     [Fact]
     public void A_rise_of_1_8_metres_over_two_hours_fails_nowhere()
@@ -79,18 +87,20 @@ public class StationPipelineTests
             Ph = i is > 300 and < 700 ? ProbeValue.Good(7.5) : s.Ph,
             RainTips = ProbeValue.Good(100 + i / 40),
         });
-        DerivedSeries batch = PipelineStation.Run(samples);
-        long back = StationPipeline.Reach(PipelineStation.Settings).BackSeconds, forward = StationPipeline.Reach(PipelineStation.Settings).ForwardSeconds;
+        StationSettings settings = PipelineStation.Settings with { Corrections = new SensorCorrections([FiveDaysOfFouling]) };
+        DerivedSeries batch = StationPipeline.Run(StationWindow.Whole(samples), settings);
+        (long back, long forward) = StationPipeline.Reach(settings);
         for (int day = 0; day < 12; day++)
         {
             long from = PipelineStation.Start + 86400L * day, to = from + 86400;
             List<StationSample> near = [.. samples.Where(s => s.UtcSeconds >= from - back && s.UtcSeconds < to + forward)];
             int first = near.FindIndex(s => s.UtcSeconds >= from);
-            DerivedSeries window = StationPipeline.Run(new StationWindow(near, first, 96), PipelineStation.Settings);
+            DerivedSeries window = StationPipeline.Run(new StationWindow(near, first, 96), settings);
             for (int i = 0; i < 96; i++)
                 foreach (VariableInfo info in VariableCatalogue.All)
                 {
                     Assert.Equal(batch.Value(info.Variable, day * 96 + i), window.Value(info.Variable, first + i));
+                    Assert.Equal(batch.StandardUncertainty(info.Variable, day * 96 + i), window.StandardUncertainty(info.Variable, first + i));
                     Assert.Equal(batch.Flag(info.Variable, day * 96 + i), window.Flag(info.Variable, first + i));
                 }
         }
@@ -124,12 +134,37 @@ public class StationPipelineTests
     [Fact]
     public void A_barometer_record_takes_the_place_of_the_box_and_is_not_stretched_over_a_gap()
     {
-        AirPressureRecord air = new([0, 3600, 90000], [87000, 87300, 87000]);
-        Assert.Equal(87150, air.At(1800));
-        Assert.Equal(87300, air.At(3600));
-        Assert.Null(air.At(40000));
-        Assert.Null(air.At(-1));
-        Assert.Null(air.At(90001));
+        // 1 m of water as above. The record says 87 300 Pa between its readings; the box's 87 000 Pa would make it 300 / 9772.9 = 0.0307 m deeper. The last sample lies after the record.
+        BarometerRecord air = new([new AirReading(PipelineStation.Start, 87300, null), new AirReading(PipelineStation.Start + 1800, 87300, null)]);
+        List<StationSample> samples = PipelineStation.Samples(4, (_, s) => s with
+        {
+            Level = ProbeValue.Good(87300 + 9772.9), LevelReading = LevelReading.AbsolutePascals, BoxPressurePascals = 87000, WaterTemperature = ProbeValue.Good(18.1),
+        });
+        DerivedSeries series = StationPipeline.Run(StationWindow.Whole(samples, air), PipelineStation.Settings);
+        Assert.Equal(1.0000, series.Value(StationVariable.Depth, 1)!.Value, 0.0001);
+        Assert.Equal(1.0307, series.Value(StationVariable.Depth, 3)!.Value, 0.0001);
+    }
+
+    [Fact]
+    public void A_sample_from_later_than_its_own_arrival_fails_and_gives_no_flux()
+    {
+        List<StationSample> samples = PipelineStation.Samples(200, (i, s) => s with { ReceivedUtcSeconds = i == 150 ? s.UtcSeconds - 3600 : s.UtcSeconds + 5 });
+        DerivedSeries series = PipelineStation.Run(samples);
+        Assert.Equal(QcFlag.Fail, series.Flag(StationVariable.Stage, 150));
+        Assert.Null(series.Value(StationVariable.CarbonSinkFlux, 150));
+        Assert.Equal(QcFlag.Pass, series.Flag(StationVariable.Stage, 151));
+    }
+
+    [Fact]
+    public void An_offset_is_in_force_from_its_survey_on_or_creeps_to_it_where_the_cable_slipped()
+    {
+        StationSettings moved = PipelineStation.Settings with { Datum = Surveys(isProrated: false) }, slipped = moved with { Datum = Surveys(isProrated: true) };
+        List<StationSample> samples = PipelineStation.Samples(9, (_, s) => s with { Level = ProbeValue.Good(0.5) });
+        double Stage(StationSettings settings, int i) => StationPipeline.Run(StationWindow.Whole(samples), settings).Value(StationVariable.Stage, i)!.Value;
+        Assert.Equal((0.75, 0.85), (Stage(moved, 4), Stage(moved, 8)));
+        Assert.Equal(0.80, Stage(slipped, 4), 1e-12); // half way between 0.25 and 0.35 m
+
+        static DatumSurveys Surveys(bool isProrated) => new([new DatumSurvey(PipelineStation.Start, 0.25, false), new DatumSurvey(PipelineStation.Start + 8 * 900, 0.35, isProrated)]);
     }
 
     [Fact]

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Globalization;
+using KarstLogger.Gateway.Loads;
+using KarstLogger.Gateway.Stations;
+using KarstLogger.Gateway.Store;
+using KarstLogger.Hydrochemistry.Flux;
+
+namespace KarstLogger.Gateway.Cli;
+
+/// <summary><c>karst totals</c>: the carbon-sink totals of a derived station, as C and as CO2, with coverage, standing, water balance and the budget of their uncertainty.</summary>
+public static class TotalsVerb
+{
+    private static readonly Option<string> Station = StoreOption.Station();
+    private static readonly Option<string> Kind = new("--kind") { Description = "day, month or year (hydrological).", DefaultValueFactory = _ => "month" };
+    private static readonly Option<string> Format = new("--format") { Description = "csv or json (with budgets).", DefaultValueFactory = _ => "csv" };
+    private static readonly Option<int> UtcOffset = new("--utc-offset-minutes") { Description = "The station's local time minus UTC, -840 to 840.", DefaultValueFactory = _ => 480 };
+    private static readonly Option<int> YearStart = new("--year-start-month") { Description = "Month in which the hydrological year starts, 1 to 12.", DefaultValueFactory = _ => 5 };
+    private static readonly Option<string> Store = StoreOption.Create();
+
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        Kind.AcceptOnlyFromAmong("day", "month", "year");
+        Format.AcceptOnlyFromAmong("csv", "json");
+        Command totals = new("totals", "Carbon-sink totals of a derived station by day, month or hydrological year.") { Station, Kind, Format, UtcOffset, YearStart, Store };
+        totals.SetAction(Run);
+        return totals;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        string slug = parsed.GetValue(Station)!;
+        using StoreDatabase store = StoreOption.OpenExisting(parsed.GetValue(Store)!);
+        StoreOption.Find(store, slug);
+        StationCalendar calendar = Calendar(parsed);
+        PeriodKind kind = parsed.GetValue(Kind) switch { "day" => PeriodKind.Day, "month" => PeriodKind.Month, _ => PeriodKind.HydrologicalYear };
+        return store.Read(session =>
+        {
+            Run run = Runs.Current(session, slug) ?? throw new BadInputException($"Nothing of station '{slug}' has been derived yet.");
+            StationConfiguration station = StationRegister.Version(session, slug, run.ConfigurationVersion);
+            IReadOnlyList<FluxRow> rows = new StationTotals(station, calendar, kind).Of(StationStateRow.Between(session, slug, run.Id, long.MinValue, long.MaxValue));
+            Tell(station, rows);
+            if (parsed.GetValue(Format) == "json")
+                Console.Out.WriteLine(FluxReport.Json(rows, station.Settings.SinkShare));
+            else
+                foreach (string line in rows.Select(FluxReport.Csv).Prepend(FluxReport.Header))
+                    Console.Out.WriteLine(line);
+            return 0;
+        });
+    }
+
+    private static StationCalendar Calendar(ParseResult parsed)
+    {
+        try
+        {
+            return new(parsed.GetValue(UtcOffset), parsed.GetValue(YearStart));
+        }
+        catch (ArgumentOutOfRangeException outside)
+        {
+            throw new BadInputException(outside.Message);
+        }
+    }
+
+    private static void Tell(StationConfiguration station, IReadOnlyList<FluxRow> rows)
+    {
+        if (station.IsIllustrative)
+            Console.Error.WriteLine($"{station.Slug}: a place, area or rating of this station is illustrative; these totals are no result.");
+        if (rows.Any(row => !row.Load.Sums.IsComplete))
+            Console.Error.WriteLine("Totals stand without an interval where the rating has no covariance or the regression no scatter.");
+        if (rows.Count(row => !row.Load.LinearPropagationHolds) is var low and > 0)
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{low} periods have water too low over the head datum for linear uncertainty: they stand without an interval; 'karst flux' simulates it."));
+        foreach (FluxRow row in rows.Where(row => row.Balance is { IsSuspect: true }))
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Load.Period.Name}: runoff {row.Balance!.Value.RunoffMillimetres:0} mm against rain {row.Balance.Value.RainMillimetres:0} mm: {WaterBalance.UsualCauses}."));
+    }
+}

@@ -1,0 +1,66 @@
+using KarstLogger.Gateway.Stations;
+using KarstLogger.Gateway.Store;
+using KarstLogger.Hydrochemistry.Pipeline;
+using KarstLogger.Hydrochemistry.Quality;
+
+namespace KarstLogger.Gateway.Derive;
+
+/// <summary>What is to be written of a stretch of days; days that are in neither list are in the run as they should be.</summary>
+/// <param name="Days">Computed days with their rows.</param>
+/// <param name="Copies">Days to take over, each with the run that holds it.</param>
+internal sealed record StretchResult(List<(DerivedDay Day, List<StationStateRow> Rows)> Days, List<(DerivedDay Day, long OtherRun)> Copies);
+
+/// <summary>Consecutive days of a station, read, compared with what is known by their input hashes, and computed where nothing is known.</summary>
+internal static class StretchDerivation
+{
+    /// <summary>Derives the days of a stretch (consecutive, ascending) for a run.</summary>
+    internal static StretchResult Derive(StoreSession session, StationConfiguration station, long run, QcReach reach, List<long> days, long nowUtcMs)
+    {
+        long from = days[0], to = days[^1] + DerivedDay.Seconds;
+        StationHistory history = StationHistory.Read(session, station, from - reach.BackSeconds, to + reach.ForwardSeconds);
+        Dictionary<long, byte[]> inputs = days.ToDictionary(day => day, day => Provenance.InputHash(station, history, reach, day));
+        Dictionary<long, (DerivedDay Day, long Run)> known = Known(session, station.Slug, run, inputs);
+        List<long> unknown = [.. days.Where(day => !known.ContainsKey(day))];
+        List<(DerivedDay, long)> copies = [.. known.Values.Where(one => one.Run != run)];
+        return new StretchResult(unknown.Count == 0 ? [] : Compute(station, history, unknown, day => inputs[day], nowUtcMs), copies);
+    }
+
+    /// <summary>Computes days anew from the bytes of their frames, whatever is known of them.</summary>
+    internal static (DerivedDay Day, List<StationStateRow> Rows) Replay(StoreSession session, StationConfiguration station, QcReach reach, long day)
+    {
+        StationHistory history = StationHistory.Read(session, station, day - reach.BackSeconds, day + DerivedDay.Seconds + reach.ForwardSeconds, fromBytes: true);
+        return Compute(station, history, [day], one => Provenance.InputHash(station, history, reach, one), 0)[0];
+    }
+
+    // This run first, then the others from the newest down: a day that was once derived from the same inputs never needs to be again.
+    private static Dictionary<long, (DerivedDay Day, long Run)> Known(StoreSession session, string slug, long run, Dictionary<long, byte[]> inputs)
+    {
+        Dictionary<long, (DerivedDay Day, long Run)> known = [];
+        long from = inputs.Keys.Min(), to = inputs.Keys.Max() + 1;
+        foreach (Run other in Runs.Of(session, slug).OrderByDescending(one => one.Id == run).ThenByDescending(one => one.Id))
+        {
+            foreach (DerivedDay day in DerivedDay.Between(session, slug, other.Id, from, to))
+                if (inputs.TryGetValue(day.DayStartUtcSeconds, out byte[]? input) && input.AsSpan().SequenceEqual(day.InputHash))
+                    known.TryAdd(day.DayStartUtcSeconds, (day, other.Id));
+            if (known.Count == inputs.Count)
+                break;
+        }
+        return known;
+    }
+
+    private static List<(DerivedDay Day, List<StationStateRow> Rows)> Compute(
+        StationConfiguration station, StationHistory history, List<long> days, Func<long, byte[]> inputHash, long nowUtcMs)
+    {
+        int first = history.IndexAt(days[0]);
+        StationWindow window = new(history.Samples, first, history.IndexAt(days[^1] + DerivedDay.Seconds) - first, history.Air);
+        ILookup<long, StationStateRow> byDay = StateRows.Of(StationPipeline.Run(window, station.Settings)).ToLookup(row => DerivedDay.StartOf(row.PlacedUtcSeconds));
+        return
+        [
+            .. days.Select(day =>
+            {
+                List<StationStateRow> rows = [.. byDay[day]];
+                return (new DerivedDay(day, nowUtcMs, inputHash(day), Provenance.ValueHash(rows)), rows);
+            }),
+        ];
+    }
+}
