@@ -21,7 +21,7 @@ internal sealed class AirPressureArchive
     public BarometerRecord Record { get; }
 
     /// <summary>Reads what can matter between two instants; null where the station names no barometer.</summary>
-    public static AirPressureArchive? Read(StoreSession session, StationConfiguration station, long fromUtcSeconds, long toUtcSeconds)
+    public static AirPressureArchive? Read(StoreSession session, StationConfiguration station, long fromUtcSeconds, long toUtcSeconds, bool fromBytes)
     {
         if (station.Barometer is not { } barometer)
             return null;
@@ -33,7 +33,7 @@ internal sealed class AirPressureArchive
         {
             if (frame.PlacedUtcSeconds is not { } instant || PressureOf(frame) is not { } air)
                 continue;
-            frames.Add((instant, frame.Hash));
+            frames.Add((instant, fromBytes ? SHA256.HashData(frame.Bytes) : frame.Hash));
             double atStation = AirColumn.PressureAbove(air.Pascals, -barometer.AboveStationMetres, gravity, air.Kelvin);
             if (atStation is < BarometerRecord.LeastPascals or > BarometerRecord.MostPascals)
                 continue;

@@ -37,7 +37,7 @@ internal sealed class StationHistory
                     found.Add((FrameTranslation.ToStationSample(frame), fromBytes ? SHA256.HashData(frame.Bytes) : frame.Hash));
         found.Sort((a, b) => (a.Sample.UtcSeconds, a.Sample.Logger, a.Sample.Epoch, a.Sample.Sequence)
             .CompareTo((b.Sample.UtcSeconds, b.Sample.Logger, b.Sample.Epoch, b.Sample.Sequence)));
-        return new StationHistory(found, AirPressureArchive.Read(session, station, fromUtcSeconds, toUtcSeconds));
+        return new StationHistory(found, AirPressureArchive.Read(session, station, fromUtcSeconds, toUtcSeconds, fromBytes));
     }
 
     /// <summary>Position of the first sample that is not earlier than the instant.</summary>
