@@ -25,7 +25,7 @@ internal static class StandingStations
         // Expected four hours ago; the others are expected in an hour.
         Call(store, Late, now - 5 * Hour, now - 4 * Hour, order, _ => { });
         Call(store, NoData, now, now + Hour, order, sample => (sample.LevelStatus, sample.Level) = (ProbeStatus.Silent, 0));
-        Call(store, Maintenance, now, now + Hour, order, sample => sample.Flags = FrameFlags.Maintenance);
+        Call(store, Maintenance, now, now + Hour, order, sample => sample.Flags |= FrameFlags.Maintenance);
     }
 
     private static void Call(StoreDatabase store, string slug, uint at, uint next, ChangeOrder order, Action<Sample> change)
@@ -39,7 +39,7 @@ internal static class StandingStations
             Sample sample = new()
             {
                 LoggerId = demo.LoggerId, Epoch = 1, Sequence = i, UtcSeconds = at - (4 - i) * QuarterHour, ClockSource = ClockSource.Rtc, ClockErrorLog2Milliseconds = 10, IntervalSeconds = (int)QuarterHour,
-                Level = 4000, LevelStatus = ProbeStatus.Ok, BatteryMillivoltsMin = 3910, Deployment = 1,
+                Level = 4000, LevelStatus = ProbeStatus.Ok, BatteryMillivoltsMin = 3910, Deployment = 1, Flags = FrameFlags.Simulated,
             };
             change(sample);
             byte[] bytes = new byte[SampleFrame.ByteCount];

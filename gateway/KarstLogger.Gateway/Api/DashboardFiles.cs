@@ -34,12 +34,13 @@ public static class DashboardFiles
         });
     }
 
-    // Beside the published program, or in the source tree that this build came from.
-    private static IEnumerable<string> Folders() =>
-    [
-        Path.Combine(AppContext.BaseDirectory, "wwwroot", "dashboard"),
-        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "wwwroot", "dashboard")),
-    ];
+    // Beside the published program, or in the source tree above whichever program was built from it: the demo runs the gateway from its own folder.
+    private static IEnumerable<string> Folders()
+    {
+        yield return Path.Combine(AppContext.BaseDirectory, "wwwroot", "dashboard");
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            yield return Path.Combine(folder.FullName, "gateway", "KarstLogger.Gateway", "wwwroot", "dashboard");
+    }
 
     // Vite puts a hash of the content into the names below assets: they never change.
     private static void Cache(HttpContext context) =>
