@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using KarstLogger.TestSupport;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -19,7 +20,7 @@ public sealed class RecordTests(RunningGateway gateway)
         await Expect(page.Locator(".banner.simulated")).ToContainTextAsync("SIMULATED");
     }
 
-    [Fact]
+    [SharedFact(RecordedStations.RealFile)]
     public async Task The_newest_ph_of_an_imported_record_is_that_of_its_file_and_no_banner_says_simulated()
     {
         IPage page = await OpenAsync(RecordedStations.Real);
@@ -28,7 +29,7 @@ public sealed class RecordTests(RunningGateway gateway)
         await Expect(page.Locator(".state").First).ToContainTextAsync("Imported record");
     }
 
-    [Fact]
+    [SharedFact(RecordedStations.RealFile)]
     public async Task A_flagged_sample_says_which_test_found_it()
     {
         IPage page = await gateway.OpenAsync();
@@ -72,7 +73,7 @@ public sealed class RecordTests(RunningGateway gateway)
         await page.WaitForURLAsync(url => url != stretch);
     }
 
-    [Fact]
+    [SharedFact(RecordedStations.RealFile)]
     public async Task What_one_sees_is_what_one_downloads()
     {
         IPage page = await OpenAsync(RecordedStations.Real);
