@@ -21,7 +21,7 @@ public sealed class ExportPlotTests : IDisposable
 
     public void Dispose() => store.Dispose();
 
-    [Fact]
+    [SharedFact("data/lro")]
     public void A_real_record_is_drawn_with_a_panel_for_each_variable_it_has_and_its_peaks_survive_the_thinning()
     {
         StationConfiguration station = StationFile.Load(Path.Combine(Examples, "logan-river.station"));

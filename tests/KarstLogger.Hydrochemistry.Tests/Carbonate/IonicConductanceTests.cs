@@ -16,7 +16,7 @@ public sealed class IonicConductanceTests
     /// <summary>mg/L of nitrate nitrogen to mg/L of nitrate: 62.0067 / 14.0067.</summary>
     private const double NitratePerNitrogen = 62.0067 / 14.0067;
 
-    [Fact]
+    [SharedFact("data/chem")]
     public void Conductance_from_the_ions_of_a_karst_river_is_the_measured_one()
     {
         double[] ratios = [.. Ratios().Order()];
