@@ -92,6 +92,7 @@ public static class GatewayHttp
         RatingApi.Map(api);
         RegressionsApi.Map(api);
         HealthApi.Map(api);
+        LoggersApi.Map(api);
         SpeciateApi.Map(api);
         LiveApi.Map(api);
         AccountApi.Map(api);
