@@ -154,7 +154,7 @@ public sealed class SimulatedStation
         return devices.Length == 1 ? devices[0] : new SharedWires(devices);
     }
 
-    private LoggerPorts Ports() => new()
+    internal LoggerPorts Ports() => new()
     {
         LoggerId = _options.LoggerId,
         Chance = (uint)_chance.Next() | 1,
