@@ -22,7 +22,7 @@ public sealed class RehearsedBox : IAsyncLifetime
         Prerequisites needed = Prerequisites.In(ReferenceFiles.ProjectRoot);
         needed.DemandBrowser();
         Axe = await File.ReadAllTextAsync(needed.Axe);
-        Box = new PageRehearsal(0, Path.Combine(ReferenceFiles.ProjectRoot, "firmware", "Page", "page.html"), 7, TimeProvider.System);
+        Box = new PageRehearsal(0, Path.Combine(ReferenceFiles.ProjectRoot, "firmware", "Page", "page.html"), "y520@1+y532@2+keller@3", 7, TimeProvider.System);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = needed.Chromium, Args = RunningGateway.BrowserFlags });
     }

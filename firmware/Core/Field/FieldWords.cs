@@ -106,6 +106,16 @@ namespace KarstLogger.Firmware.Core.Field
             return new string(digits);
         }
 
+        /// <summary>A text as one word of an event: blanks become underlines, so that its key=value words stay whole.</summary>
+        public static string OneWord(string text)
+        {
+            char[] letters = text.ToCharArray();
+            for (int i = 0; i < letters.Length; i++)
+                if (letters[i] <= ' ')
+                    letters[i] = '_';
+            return new string(letters);
+        }
+
         private static string Two(int value)
         {
             return (value < 10 ? "0" : "") + value;

@@ -68,7 +68,7 @@ namespace KarstLogger.Firmware.Core.Field
                 case "visit":
                 case "maint":
                 case "ota":
-                    return words.Count > 0;
+                    return words.Count > 0 || words.Value("minutes") != null;
                 case "net":
                     return words.Word(0) == "try";
                 case "time":

@@ -54,6 +54,15 @@ namespace KarstLogger.Firmware.Core.Settings
             return inForce ?? delivered;
         }
 
+        /// <summary>The text on trial, or else the one in force, to be looked at: nothing is counted.</summary>
+        public string Shown(string delivered)
+        {
+            string shown = _state.TrialFile != 0 ? Read(_state.TrialFile) : null;
+            if (shown == null && _state.ConfigurationFile != 0)
+                shown = Read(_state.ConfigurationFile);
+            return shown ?? delivered;
+        }
+
         /// <summary>Checks a text and, where it is good, puts it on trial from the next wake on.</summary>
         /// <returns>The answer to who sent it: accepted, or the first faults with field and permitted range.</returns>
         public string Offer(string source, string text)

@@ -133,9 +133,10 @@ public sealed class SimulatedStation
     public FieldDesk OpenDesk()
     {
         Clock.BeginWake();
+        Power.SondeRail(false);
         LoggerState state = LoggerState.Load(Flash);
         Use(new ConfigurationStore(Flash, state).Text(_options.ConfigurationText, out _));
-        return new FieldDesk(Ports(), _configuration);
+        return new FieldDesk(Ports(), _configuration) { Delivered = _options.ConfigurationText };
     }
 
     /// <summary>The configuration of a text, as Main would read it; a text that has not changed is not read again, to save simulation time.</summary>
@@ -154,7 +155,7 @@ public sealed class SimulatedStation
         return devices.Length == 1 ? devices[0] : new SharedWires(devices);
     }
 
-    internal LoggerPorts Ports() => new()
+    private LoggerPorts Ports() => new()
     {
         LoggerId = _options.LoggerId,
         Chance = (uint)_chance.Next() | 1,
