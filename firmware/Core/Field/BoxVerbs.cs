@@ -39,7 +39,7 @@ namespace KarstLogger.Firmware.Core.Field
                 _answer.Refuse(stored ? "drive" : "low-battery", "no sample was stored: the battery is too low, or the drive did not take it");
             else
                 _answer.Say("Stored: " + LogWords.Of(SampleBytes(last), last));
-            _answer.Text("key", last == null ? null : FieldWords.Hex8(last.Epoch) + ":" + last.Sequence);
+            _answer.Text("key", last == null ? null : Words.Hex(last.Epoch) + ":" + last.Sequence);
         }
 
         /// <summary>Answers <c>net</c>.</summary>
@@ -109,8 +109,8 @@ namespace KarstLogger.Firmware.Core.Field
             string word = _words.Word(0);
             string text = _words.Value("minutes") ?? (word == "on" ? _words.Word(1) : word == "off" ? "0" : null);
             int minutes = (int)(DeskBox.MaintenanceSeconds / 60);
-            if (text != null && text.Length > 0 && (!int.TryParse(text, out minutes) || minutes < 0 || minutes > 240))
-                _answer.Refuse("bad-value", "minutes '" + text + "'; permitted: 0 to 240");
+            if (text != null && text.Length > 0 && (!int.TryParse(text, out minutes) || minutes < 0 || minutes > CommandWord.MaintenanceMinutesMost))
+                _answer.Refuse("bad-value", "minutes '" + text + "'; permitted: 0 to " + CommandWord.MaintenanceMinutesMost);
             else if (word.Length > 0 && word != "on" && word != "off")
                 _answer.Refuse("unknown-word", "'" + word + "' is not known; permitted: maint, maint on [minutes], maint off");
             else if (text != null)
@@ -122,6 +122,27 @@ namespace KarstLogger.Firmware.Core.Field
             }
             uint until = _box.State.MaintenanceUntilSeconds > _box.Now ? _box.State.MaintenanceUntilSeconds : 0;
             _answer.Say(until == 0 ? "Maintenance is off." : "Maintenance until " + FieldWords.Utc(until) + ": samples carry the flag.");
+            _answer.Number("until_s", until);
+        }
+
+        /// <summary>Answers <c>awake minutes=N</c> and <c>quiet minutes=N</c>: the office's words for the radio, with the office's limits.</summary>
+        public void Radio()
+        {
+            CommandWord word = CommandWord.Find(_words.Verb);
+            string text = _words.Value("minutes");
+            int minutes = word.Usual;
+            if (text != null && (!int.TryParse(text, out minutes) || minutes < word.Least || minutes > word.Most))
+            {
+                _answer.Refuse("bad-value", "minutes '" + text + "'; permitted: " + word.Least + " to " + word.Most);
+                return;
+            }
+            uint until = minutes == 0 ? 0 : _box.Now + (uint)minutes * 60;
+            bool awake = _words.Verb == "awake";
+            _box.State.AwakeUntilSeconds = awake ? until : 0;
+            _box.State.QuietUntilSeconds = awake ? 0 : until;
+            if (!_box.Save())
+                _answer.Refuse("drive", "the drive did not take the state");
+            _answer.Say(minutes == 0 ? "Ended." : (awake ? "On the air between samples for " : "Radio off for ") + minutes + " min from the next contact on; samples go on.");
             _answer.Number("until_s", until);
         }
 

@@ -23,7 +23,7 @@ namespace KarstLogger.Firmware.Core.Field
         /// <summary>Answers <c>config</c>.</summary>
         public void Answer()
         {
-            ConfigurationStore store = new ConfigurationStore(_box.Ports.Flash, _box.State);
+            ConfigurationStore store = _box.Settings;
             string word = _words.Word(0);
             string answer = null;
             if (word == "set" || word == "put")

@@ -18,18 +18,22 @@ namespace KarstLogger.Firmware.Core.Field
         private bool _lastIsKnown;
 
         /// <summary>The box as it stands now.</summary>
-        public DeskBox(LoggerPorts ports, LoggerConfiguration configuration, LiveReadings live)
+        public DeskBox(LoggerPorts ports, LoggerConfiguration configuration, LiveReadings live, ConfigurationStore settings)
         {
             Ports = ports;
             Configuration = configuration;
             Live = live;
             State = LoggerState.Load(ports.Flash);
             Notes = FieldNotes.Load(ports.Flash);
+            Settings = settings == null ? new ConfigurationStore(ports.Flash, State) : settings.InSameWake(State);
             Clock = new ClockKeeper(ports.Clock, State);
         }
 
         /// <summary>Hardware.</summary>
         public LoggerPorts Ports { get; }
+
+        /// <summary>Where the configuration of this wake came from.</summary>
+        public ConfigurationStore Settings { get; }
 
         /// <summary>The configuration of this wake.</summary>
         public LoggerConfiguration Configuration { get; }
@@ -116,7 +120,7 @@ namespace KarstLogger.Firmware.Core.Field
             _writer = null;
             _journal = null;
             _lastIsKnown = false;
-            return new LoggerCycle(Ports, State, new ConfigurationStore(Ports.Flash, State), Configuration) { IsLaterInWake = true, SondeOnSinceMs = Live.OnSinceMs };
+            return new LoggerCycle(Ports, State, Settings, Configuration) { IsLaterInWake = true, SondeOnSinceMs = Live.OnSinceMs };
         }
 
         /// <summary>Waits with an eye on the sonde, at most so many seconds, until what is waited for has come; samples that are due are taken meanwhile.</summary>

@@ -1,4 +1,4 @@
-using KarstLogger.Firmware.Core.Ports;
+using KarstLogger.Firmware.Core.Settings;
 
 namespace KarstLogger.Firmware.Core.Field
 {
@@ -26,14 +26,13 @@ namespace KarstLogger.Firmware.Core.Field
             _configuration = configuration;
             _live = new LiveReadings(ports);
             Delivered = "format = 1\n";
-            Slot = "none";
         }
 
         /// <summary>The configuration text that the box was delivered with.</summary>
         public string Delivered { get; set; }
 
-        /// <summary>The firmware's slot and how far it is proved, in words; <c>none</c> on a PC.</summary>
-        public string Slot { get; set; }
+        /// <summary>The store that this wake's configuration came from; null where the wake has none of its own (a page on a PC).</summary>
+        public ConfigurationStore Settings { get; set; }
 
         /// <summary>True where this wake should end and the box start anew.</summary>
         public bool WantsReboot { get; private set; }
@@ -120,7 +119,7 @@ namespace KarstLogger.Firmware.Core.Field
 
         private DeskBox Box()
         {
-            return new DeskBox(_ports, _configuration, _live);
+            return new DeskBox(_ports, _configuration, _live, Settings);
         }
 
         private void Answer(DeskBox box, DeskWords words, DeskAnswer answer)
@@ -182,6 +181,10 @@ namespace KarstLogger.Firmware.Core.Field
                 case "maint":
                     verbs.Maintenance();
                     break;
+                case "awake":
+                case "quiet":
+                    verbs.Radio();
+                    break;
                 case "note":
                     verbs.Note();
                     break;
@@ -212,10 +215,10 @@ namespace KarstLogger.Firmware.Core.Field
                 WantsCardImage = true;
             else if (words.Count > 0)
                 answer.Refuse("unknown-word", "'" + words.Word(0) + "' is not known; permitted: ota, ota card");
-            answer.Say("Firmware " + _ports.FirmwareVersion + ", slot " + Slot + ".");
+            answer.Say("Firmware " + _ports.FirmwareVersion + ", slot " + _ports.FirmwareSlot + ".");
             answer.Say(WantsCardImage ? "The image on the card is taken at the end of this wake; it stays only after a good sample and an acknowledged upload." : "An update comes from the office or from the card (ota card).");
             answer.Text("firmware", _ports.FirmwareVersion);
-            answer.Text("slot", Slot);
+            answer.Text("slot", _ports.FirmwareSlot);
             answer.YesNo("card_wanted", WantsCardImage);
         }
     }

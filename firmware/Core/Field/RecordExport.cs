@@ -42,7 +42,7 @@ namespace KarstLogger.Firmware.Core.Field
             JournalReader reader = Find(epoch, sequence, out bool found);
             if (!found)
             {
-                _answer.Refuse("past", "the record has no epoch " + FieldWords.Hex8(epoch) + " any more; 0 begins with the oldest frame");
+                _answer.Refuse("past", "the record has no epoch " + Words.Hex(epoch) + " any more; 0 begins with the oldest frame");
                 return;
             }
             if (!raw && since == "0")
@@ -55,7 +55,7 @@ namespace KarstLogger.Firmware.Core.Field
             {
                 if (reader.Epoch == epoch && reader.Sequence < sequence)
                     continue;
-                next = FieldWords.Hex8(reader.Epoch) + ":" + reader.Sequence;
+                next = Words.Hex(reader.Epoch) + ":" + reader.Sequence;
                 if (count == FramesMost)
                     break;
                 count++;
@@ -66,9 +66,9 @@ namespace KarstLogger.Firmware.Core.Field
             }
             _answer.Close(']');
             // At the end: the key of the frame that will come next, so that the same question goes on tomorrow.
-            _answer.Text("next", next ?? FieldWords.Hex8(_box.State.Current.Epoch) + ":" + (_box.State.Current.LastSequence + 1));
+            _answer.Text("next", next ?? Words.Hex(_box.State.Current.Epoch) + ":" + (_box.State.Current.LastSequence + 1));
             _answer.YesNo("more", next != null);
-            _answer.Say(next != null ? "# more: export --since " + next + (raw ? " --frames" : "") : "# end of the record; later: export --since " + FieldWords.Hex8(_box.State.Current.Epoch) + ":"
+            _answer.Say(next != null ? "# more: export --since " + next + (raw ? " --frames" : "") : "# end of the record; later: export --since " + Words.Hex(_box.State.Current.Epoch) + ":"
                 + (_box.State.Current.LastSequence + 1) + (raw ? " --frames" : ""));
         }
 
@@ -91,7 +91,7 @@ namespace KarstLogger.Firmware.Core.Field
             {
                 byte[] frame = ring[i % count];
                 FrameHeader header = Frame.ReadHeader(frame, 0);
-                string key = FieldWords.Hex8(header.Epoch) + ":" + header.Sequence;
+                string key = Words.Hex(header.Epoch) + ":" + header.Sequence;
                 string words = LogWords.Of(frame, header);
                 _answer.Say(FieldWords.Utc(header.UtcSeconds) + " " + key + " " + LogWords.Kind(header.Kind) + " " + ((header.Flags & FrameFlags.Maintenance) != 0 ? "Mnt " : "") + words);
                 _answer.Open(null, '{');
@@ -193,7 +193,7 @@ namespace KarstLogger.Firmware.Core.Field
         {
             FrameHeader header = Frame.ReadHeader(frame, 0);
             StringBuilder row = new StringBuilder();
-            row.Append(FieldWords.Hex8(header.Epoch) + "," + header.Sequence + "," + LogWords.Kind(header.Kind) + "," + FieldWords.Utc(header.UtcSeconds) + "," + (int)header.ClockSource + ","
+            row.Append(Words.Hex(header.Epoch) + "," + header.Sequence + "," + LogWords.Kind(header.Kind) + "," + FieldWords.Utc(header.UtcSeconds) + "," + (int)header.ClockSource + ","
                 + header.Deployment + "," + header.Configuration + "," + header.Flags + "," + (int)header.Trigger + "," + header.IntervalSeconds + ",");
             if (header.Kind == FrameKind.Sample)
                 row.Append(LogWords.SampleRow(SampleFrame.Read(frame, 0)));
