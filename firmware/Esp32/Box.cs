@@ -104,7 +104,7 @@ namespace KarstLogger.Firmware.Esp32
             switch (wish)
             {
                 case ButtonWish.Status:
-                    _button.ShowRound(new BoxStatus(_configuration, _cycle.State, _cycle.Sample, (uint)(_clock.UtcMilliseconds / 1000)).Flashes);
+                    _button.ShowRound(new FieldDesk(_ports, _configuration).Led(false, false));
                     return false;
                 case ButtonWish.AccessPoint:
                     if (!_settings.HasAccessPoint)
@@ -146,8 +146,10 @@ namespace KarstLogger.Firmware.Esp32
             bool copied = card.Mount() && card.Update(_flash);
             if (!copied)
             {
-                _cycle.State.PendingFlags |= FrameFlags.SdFailed;
-                _cycle.State.Save(_flash);
+                // Read anew: a session of the page has gone on from the cycle's state.
+                LoggerState state = LoggerState.Load(_flash);
+                state.PendingFlags |= FrameFlags.SdFailed;
+                state.Save(_flash);
                 return false;
             }
             bool startAgain = CardCopy.TakeImage(_slots);
