@@ -1,4 +1,5 @@
 using System.Text;
+using KarstLogger.Firmware.Core.Field.Page;
 using KarstLogger.Firmware.Loader;
 using KarstLogger.Wire;
 
@@ -11,6 +12,7 @@ namespace KarstLogger.Firmware.Esp32
     public class BoxSettings
     {
         private const int TextByteCountMost = 8192;
+        private const int StationByteCountMost = 26;
 
         /// <summary>Number of the box; 0 where the text is missing or wrong.</summary>
         public uint LoggerId;
@@ -51,8 +53,23 @@ namespace KarstLogger.Firmware.Esp32
         /// <summary>Password at the broker.</summary>
         public string BrokerPassword = "";
 
+        /// <summary>Name of the station on the access point, KARST-&lt;station&gt;; empty where the box has none of its own WiFi.</summary>
+        public string Station = "";
+
+        /// <summary>Password of the access point, 8 to 63 characters (WPA2).</summary>
+        public string PagePassword = "";
+
+        /// <summary>PIN for writes on the page; empty = the page is read only.</summary>
+        public string PagePin = "";
+
         /// <summary>Errors with line and key, one a line; empty where there are none.</summary>
         public string Errors = "";
+
+        /// <summary>True where the button may open the access point: it has a name and a password.</summary>
+        public bool HasAccessPoint
+        {
+            get { return Station.Length > 0 && PagePassword.Length >= 8 && PagePassword.Length <= 63; }
+        }
 
         /// <summary>Reads the two texts and the authority from a folder whose name ends with the separator.</summary>
         public static BoxSettings Read(string folder)
@@ -65,6 +82,9 @@ namespace KarstLogger.Firmware.Esp32
             section = settings.Required(box, "broker");
             if (section != null)
                 settings.ReadBroker(section);
+            section = box.Section("page");
+            if (section != null)
+                settings.ReadPage(section);
             box.RefuseUnread();
             ConfigText secrets = Parse(folder, "secrets.conf");
             section = settings.Required(secrets, "wifi");
@@ -76,6 +96,9 @@ namespace KarstLogger.Firmware.Esp32
             section = settings.Required(secrets, "broker");
             if (section != null)
                 settings.BrokerPassword = section.Text("password", "");
+            section = secrets.Section("page");
+            if (section != null)
+                settings.ReadPageSecrets(section);
             secrets.RefuseUnread();
             settings.Authority = TextOf(folder + "authority.pem");
             settings.Collect(box);
@@ -107,6 +130,25 @@ namespace KarstLogger.Firmware.Esp32
             BrokerPort = section.Integer("port", 1, 65535, BrokerPort);
             BrokerUsesTls = section.YesNo("tls", BrokerUsesTls);
             TimeServer = section.Text("time_server", TimeServer);
+        }
+
+        private void ReadPage(ConfigSection section)
+        {
+            Station = section.Text("station");
+            // The name of a WiFi has at most 32 bytes, six of them KARST-.
+            if (Encoding.UTF8.GetBytes(Station).Length > StationByteCountMost)
+                section.Refuse("station", "has more than " + StationByteCountMost + " bytes");
+        }
+
+        private void ReadPageSecrets(ConfigSection section)
+        {
+            PagePassword = section.Text("password");
+            // IEEE 802.11: a WPA2 passphrase has 8 to 63 characters.
+            if (PagePassword.Length < 8 || PagePassword.Length > 63)
+                section.Refuse("password", "permitted: 8 to 63 characters");
+            PagePin = section.Text("pin", "");
+            if (PagePin.Length > 0 && !new PinGate(PagePin).HasPin)
+                section.Refuse("pin", "permitted: " + PinGate.LengthLeast + " to " + PinGate.LengthMost + " characters");
         }
 
         private ConfigSection Required(ConfigText text, string kind)

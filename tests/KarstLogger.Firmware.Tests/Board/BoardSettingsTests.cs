@@ -34,6 +34,27 @@ public sealed class BoardSettingsTests : IDisposable
     public void A_box_without_its_files_says_what_is_missing() => Assert.Contains("[box]", BoxSettings.Read(_folder + "nowhere/").Errors, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("password = cave-water\npin = 4711", true, "")]
+    [InlineData("password = cave-water", true, "")]
+    [InlineData("password = short\npin = 4711", false, "password")]
+    [InlineData("password = cave-water\npin = 12", true, "pin")]
+    public void The_access_point_needs_a_password_of_eight_characters_and_the_page_a_pin_of_four(string lines, bool hasAccessPoint, string refused)
+    {
+        File.WriteAllText(_folder + "box.conf", "format = 1\n[box]\nlogger = kl-0a1b2c3d\n[broker]\nhost = h\n[page]\nstation = 龙洞\n");
+        File.WriteAllText(_folder + "secrets.conf", Secrets + "[page]\n" + lines + "\n");
+        BoxSettings settings = BoxSettings.Read(_folder);
+        Assert.Equal(hasAccessPoint, settings.HasAccessPoint);
+        Assert.Equal("龙洞", settings.Station);
+        if (refused.Length == 0)
+            Assert.Equal("", settings.Errors);
+        else
+            Assert.Contains(refused, settings.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_box_without_the_section_has_no_access_point() => Assert.False(Read("format = 1\n[box]\nlogger = kl-0a1b2c3d\n[broker]\nhost = h\n").HasAccessPoint);
+
+    [Theory]
     [InlineData("journal_kib = 63", "journal_kib")]
     [InlineData("logger = kl-1", "logger")]
     [InlineData("sdcard = yes", "sdcard")]
