@@ -1,5 +1,6 @@
 using System.Globalization;
 using KarstLogger.Firmware.Core;
+using KarstLogger.Firmware.Core.Field;
 using KarstLogger.Firmware.Core.Ports;
 using KarstLogger.Firmware.Core.Settings;
 using KarstLogger.Firmware.Core.Storage;
@@ -126,6 +127,15 @@ public sealed class SimulatedStation
         }
         Counters.AwakeMs += Time.UtcMilliseconds - wokeMs;
         Count(cycle);
+    }
+
+    /// <summary>Somebody opens the lid: a desk on the ports of a wake of its own, as Main makes it.</summary>
+    public FieldDesk OpenDesk()
+    {
+        Clock.BeginWake();
+        LoggerState state = LoggerState.Load(Flash);
+        Use(new ConfigurationStore(Flash, state).Text(_options.ConfigurationText, out _));
+        return new FieldDesk(Ports(), _configuration);
     }
 
     /// <summary>The configuration of a text, as Main would read it; a text that has not changed is not read again, to save simulation time.</summary>
