@@ -232,18 +232,20 @@ namespace KarstLogger.Firmware.Core
             bool acknowledged = false;
             if (IsUploadTurn() && uplink.IsDue)
             {
-                OfficeMail mail = new OfficeMail(_state, _settings, _clock, _ports.LoggerId);
+                OfficeMail mail = new OfficeMail(_ports, _configuration, _state, _settings, _clock);
                 bool wasTrial = _settings.IsTrial;
                 uint now = _clock.Seconds;
                 uint failuresBefore = _state.LinkFailures;
-                acknowledged = uplink.Run(next > now ? next - now : 0, wasTrial ? null : mail);
+                acknowledged = uplink.Run(SecondsTo(next, now), SecondsTo(NextContact(next, lead), now), wasTrial ? null : mail, _settings);
                 TellUpload(uplink, mail, failuresBefore);
                 if (wasTrial)
                     EndTrial(acknowledged);
                 _writer.Store();
                 _clock.End();
+                bool linkWantsReboot = !acknowledged && LinkLadder.WantsReboot(_state.LinkFailures);
+                _state.LinkReboots += linkWantsReboot ? 1u : 0u;
                 _state.Save(_ports.Flash);
-                WantsReboot = mail.WantsReboot || (!acknowledged && LinkLadder.WantsReboot(_state.LinkFailures));
+                WantsReboot = mail.WantsReboot || linkWantsReboot;
             }
             return DutyCycle.NextWake(_clock.Seconds, _state.LastSlotSeconds, IntervalNow(), lead);
         }
@@ -255,8 +257,32 @@ namespace KarstLogger.Firmware.Core
             // On trial each cycle uploads: the answer decides.
             if (_settings.IsTrial)
                 return true;
-            uint every = (uint)(_configuration.SamplesPerUpload * (_supply == SupplyStep.Low ? SupplyPolicy.UploadsLeftOut : 1));
-            return _state.LastSlotSeconds / (uint)_configuration.IntervalSeconds % every == 0;
+            return !IsQuiet && _state.LastSlotSeconds / (uint)_configuration.IntervalSeconds % SamplesPerUpload == 0;
+        }
+
+        private uint SamplesPerUpload
+        {
+            get { return (uint)(_configuration.SamplesPerUpload * (_supply == SupplyStep.Low ? SupplyPolicy.UploadsLeftOut : 1)); }
+        }
+
+        /// <summary>The office wants the radio off. An end further away than any that can be ordered is a clock that was stepped back.</summary>
+        private bool IsQuiet
+        {
+            get { return _state.QuietUntilSeconds > _clock.Seconds && _state.QuietUntilSeconds - _clock.Seconds <= CommandWord.QuietMinutesMost * 60u; }
+        }
+
+        /// <summary>The first wake from <paramref name="nextWake"/> on whose turn it is to upload.</summary>
+        private uint NextContact(uint nextWake, uint lead)
+        {
+            if (_settings.IsTrial)
+                return nextWake;
+            uint contact = DutyCycle.NextMark(_state.LastSlotSeconds, SamplesPerUpload * (uint)_configuration.IntervalSeconds) - lead;
+            return contact > nextWake ? contact : nextWake;
+        }
+
+        private static uint SecondsTo(uint instant, uint now)
+        {
+            return instant > now ? instant - now : 0;
         }
 
         private void TellUpload(Uplink uplink, OfficeMail mail, uint failuresBefore)
@@ -275,7 +301,7 @@ namespace KarstLogger.Firmware.Core
             if (acknowledged && SampleStored)
             {
                 _settings.Confirm();
-                _writer.AddEvent(EventCode.ConfigApplied, "number=" + _configuration.Number);
+                _writer.AddEvent(EventCode.ConfigApplied, "number=" + _configuration.Number + " mark=" + Words.Hex(_settings.Mark));
                 return;
             }
             _writer.AddEvent(EventCode.ConfigRolledBack, "number=" + _configuration.Number + " " + _settings.RollBack(acknowledged ? "no_sample" : "no_acknowledgement"));

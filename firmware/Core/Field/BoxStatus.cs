@@ -35,13 +35,7 @@ namespace KarstLogger.Firmware.Core.Field
         /// <summary>Frames that no gateway has settled.</summary>
         public uint Unsent
         {
-            get
-            {
-                uint count = 0;
-                foreach (EpochCursor cursor in _state.Epochs)
-                    count += cursor.UnsettledCount;
-                return count;
-            }
+            get { return _state.UnsettledCount; }
         }
 
         /// <summary>The first sentence: <c>Recording. 2904 stored, 0 unsent. Last acknowledged 14:30 (3 min ago). Next sample 14:45.</c> Times are UTC.</summary>
