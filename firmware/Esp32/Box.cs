@@ -1,6 +1,8 @@
 using System;
 using System.Device.Gpio;
 using KarstLogger.Firmware.Core;
+using KarstLogger.Firmware.Core.Modem;
+using KarstLogger.Firmware.Core.Ports;
 using KarstLogger.Firmware.Core.Settings;
 using KarstLogger.Firmware.Core.Storage;
 using KarstLogger.Firmware.Loader;
@@ -22,6 +24,7 @@ namespace KarstLogger.Firmware.Esp32
         private readonly Esp32Clock _clock;
         private readonly SegmentFiles _flash;
         private readonly Rs485Bus _bus;
+        private ModemPort _modem;
         private readonly LoggerPorts _ports;
         private readonly LoggerCycle _cycle;
         private readonly SlotFiles _slots = new SlotFiles(SlotFiles.FolderOnDevice);
@@ -50,7 +53,7 @@ namespace KarstLogger.Firmware.Esp32
                 FirmwareSlot = SlotText(_slots.ReadRecord()),
                 Clock = _clock,
                 Flash = _flash,
-                Link = new WifiLink(_settings, _clock),
+                Link = LinkOf(_settings, _clock, _power),
                 Power = _power,
                 Rain = new TipCounter(_settings.HasRainGauge),
                 Board = new Bme280(_clock),
@@ -65,6 +68,8 @@ namespace KarstLogger.Firmware.Esp32
         {
             uint acknowledgedBefore = _cycle.State.LastAcknowledgedSeconds;
             uint next = _cycle.Run();
+            if (_modem != null)
+                Console.WriteLine("link: " + ((AtLink)_ports.Link).Report);
             ProveImage(acknowledgedBefore);
             bool startAgain = _cycle.WantsReboot;
             if (_settings.HasCard)
@@ -81,9 +86,19 @@ namespace KarstLogger.Firmware.Esp32
         public void SwitchOff()
         {
             _bus.Close();
+            if (_modem != null)
+                _modem.Close();
             _flash.Close();
             _clock.GiveSystemTime();
             _power.AllOff();
+        }
+
+        private ILink LinkOf(BoxSettings settings, Esp32Clock clock, BoxPower power)
+        {
+            if (!settings.UsesModem)
+                return new WifiLink(settings, clock);
+            _modem = new ModemPort();
+            return new AtLink(_modem, clock, power, settings.Modem);
         }
 
         private static LoggerConfiguration ReadConfiguration(string words)

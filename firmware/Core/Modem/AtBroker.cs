@@ -106,21 +106,19 @@ namespace KarstLogger.Firmware.Core.Modem
         /// <summary>The authority is stored in the modem under a name with its checksum, so it goes over once, not with every wake.</summary>
         private int SetUpTls()
         {
-            string check = "0";
-            if (_settings.Authority.Length > 0)
-            {
-                byte[] pem = Encoding.UTF8.GetBytes(_settings.Authority);
-                string name = "ca" + Crc32.Of(pem, 0, pem.Length).ToString("X8") + ".pem";
-                bool isStored = _port.Command("AT+CCERTLIST", CommandMs) == AtAnswer.Ok && _port.Line("+CCERTLIST: \"" + name + "\"") != null;
-                if (!isStored && _port.CommandWithData("AT+CCERTDOWN=\"" + name + "\"," + pem.Length, pem, CommandMs) != AtAnswer.Ok)
-                    return ModemResult.NoCertificate;
-                if (_port.Command("AT+CSSLCFG=\"cacert\",0,\"" + name + "\"", CommandMs) != AtAnswer.Ok)
-                    return ModemResult.NoCertificate;
-                check = "1";
-            }
+            // Without it the modem would take any server for the broker.
+            if (_settings.Authority.Length == 0)
+                return ModemResult.NoCertificate;
+            byte[] pem = Encoding.UTF8.GetBytes(_settings.Authority);
+            string name = "ca" + Crc32.Of(pem, 0, pem.Length).ToString("X8") + ".pem";
+            bool isStored = _port.Command("AT+CCERTLIST", CommandMs) == AtAnswer.Ok && _port.Line("+CCERTLIST: \"" + name + "\"") != null;
+            if (!isStored && _port.CommandWithData("AT+CCERTDOWN=\"" + name + "\"," + pem.Length, pem, CommandMs) != AtAnswer.Ok)
+                return ModemResult.NoCertificate;
+            if (_port.Command("AT+CSSLCFG=\"cacert\",0,\"" + name + "\"", CommandMs) != AtAnswer.Ok)
+                return ModemResult.NoCertificate;
             // 3 = TLS 1.2; authmode 1 = the server must prove itself; the certificate's dates count; the name goes with the handshake.
             bool isSet = _port.Command("AT+CSSLCFG=\"sslversion\",0,3", CommandMs) == AtAnswer.Ok
-                && _port.Command("AT+CSSLCFG=\"authmode\",0," + check, CommandMs) == AtAnswer.Ok
+                && _port.Command("AT+CSSLCFG=\"authmode\",0,1", CommandMs) == AtAnswer.Ok
                 && _port.Command("AT+CSSLCFG=\"ignorelocaltime\",0,0", CommandMs) == AtAnswer.Ok
                 && _port.Command("AT+CSSLCFG=\"enableSNI\",0,1", CommandMs) == AtAnswer.Ok;
             return isSet ? ModemResult.Ok : ModemResult.NoCertificate;

@@ -8,7 +8,7 @@ namespace KarstLogger.Firmware.Core.Modem
     /// The link over a cellular modem with AT commands, for springs without WiFi. The modem has its supply only between <see cref="Open"/> and <see cref="Close"/>: the
     /// board's rail is off in deep sleep, so there is nothing to put to a lighter sleep (decision 0130). Nothing here throws: each try ends with a named result that is counted.
     /// </summary>
-    public class AtLink : ILink, INetworkTime
+    public class AtLink : ILink, ILinkReport
     {
         private readonly IClock _clock;
         private readonly IModemSupply _supply;
@@ -45,8 +45,8 @@ namespace KarstLogger.Firmware.Core.Modem
             return result == ModemResult.MessageBroken ? _mail.Broken : _counts[result];
         }
 
-        /// <summary>Result, signal and the modem's own number in words, for events and the console.</summary>
-        public string Words
+        /// <inheritdoc/>
+        public string Report
         {
             get { return "modem=" + ModemResult.Name(Result) + " error=" + _broker.ErrorNumber + " signal_dbm=" + SignalDbm; }
         }

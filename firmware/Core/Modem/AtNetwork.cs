@@ -86,6 +86,8 @@ namespace KarstLogger.Firmware.Core.Modem
                 result = Register(effort);
             if (result == ModemResult.Ok)
                 result = OpenBearer();
+            // What the modem said of its own start, however late, is no loss.
+            _port.BeginConnection();
             return result;
         }
 
@@ -128,8 +130,12 @@ namespace KarstLogger.Firmware.Core.Modem
         {
             long until = _clock.ElapsedMs + Left(BootMs);
             while (_clock.ElapsedMs < until)
-                if (_port.Command("AT", ProbeMs) == AtAnswer.Ok)
-                    return true;
+            {
+                if (_port.Command("AT", ProbeMs) != AtAnswer.Ok)
+                    continue;
+                _port.WaitForQuiet();
+                return true;
+            }
             return false;
         }
 

@@ -41,6 +41,10 @@ namespace KarstLogger.Firmware.Core.Modem
         // Bytes of one message follow each other at line speed: after such a gap the rest is lost, and what comes is something new.
         private const long RawGapMs = 2000;
 
+        // A command that was not answered in time may be answered later: the next one waits until the line has been quiet for so long.
+        private const int QuietMs = 300;
+        private const int QuietPumpsMost = 100;
+
         private readonly ISerialBus _bus;
         private readonly IClock _clock;
         private readonly AtMail _mail;
@@ -53,6 +57,7 @@ namespace KarstLogger.Firmware.Core.Modem
         private bool _rawIsTopic;
         private bool _rawHasBegun;
         private long _lastByteMs;
+        private bool _isLate;
 
         /// <summary>A line over a bus; messages go to the mail.</summary>
         public AtPort(ISerialBus bus, IClock clock, AtMail mail)
@@ -87,10 +92,11 @@ namespace KarstLogger.Firmware.Core.Modem
             Starts = 0;
         }
 
-        /// <summary>Forgets that a connection was lost: a new one begins.</summary>
+        /// <summary>Forgets that a connection was lost and that the modem has started: a new connection begins.</summary>
         public void BeginConnection()
         {
             ConnectionLost = false;
+            Starts = 0;
         }
 
         /// <summary>Sends a command and waits for its end.</summary>
@@ -153,8 +159,19 @@ namespace KarstLogger.Firmware.Core.Modem
             return true;
         }
 
+        /// <summary>Forgets the answers to commands that were sent again and again, as at a start.</summary>
+        public void WaitForQuiet()
+        {
+            int pumps = 0;
+            while (pumps < QuietPumpsMost && Pump(QuietMs))
+                pumps++;
+            _isLate = false;
+        }
+
         private int Send(byte[] bytes, bool expectsPrompt, int timeoutMs)
         {
+            if (_isLate)
+                WaitForQuiet();
             _lines.Clear();
             _answer = AtAnswer.None;
             _expectsPrompt = expectsPrompt;
@@ -165,6 +182,7 @@ namespace KarstLogger.Firmware.Core.Modem
             while (_answer == AtAnswer.None && _clock.ElapsedMs < deadline)
                 Pump((int)(deadline - _clock.ElapsedMs));
             _expectsPrompt = false;
+            _isLate = _answer == AtAnswer.None;
             return _answer;
         }
 

@@ -49,7 +49,7 @@ namespace KarstLogger.Firmware.Core.Modem
             int hour = TwoDigits(text, 9);
             int minute = TwoDigits(text, 12);
             int second = TwoDigits(text, 15);
-            if (year < 0 || year >= 70 || month < 1 || month > 12 || day < 1 || day > 31 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
+            if (year < 0 || year >= 70 || month < 1 || month > 12 || day < 1 || day > DateTime.DaysInMonth(2000 + year, month) || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
                 return 0;
             int quarters = 0;
             if (text.Length >= 20 && (text[17] == '+' || text[17] == '-'))

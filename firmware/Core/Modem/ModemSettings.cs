@@ -48,7 +48,7 @@ namespace KarstLogger.Firmware.Core.Modem
         /// <summary>Password at the broker.</summary>
         public string BrokerPassword = "";
 
-        /// <summary>The certificate authority as PEM; empty = the server's certificate is not checked by the modem, so TLS needs it.</summary>
+        /// <summary>The certificate authority as PEM; without it there is no TLS: the modem would take any server for the broker.</summary>
         public string Authority = "";
 
         /// <summary>Reads section <c>[modem]</c> of <c>box.conf</c>; errors are in the text.</summary>

@@ -18,11 +18,15 @@ public sealed partial class ModemEmulator
     private bool _connected;
     private bool _checksText = true;
     private bool _usesTls;
+    private bool _authorityIsSet;
     private string _topic = "";
     private byte[] _payload = [];
 
     /// <summary>True where the card is locked for good.</summary>
     public bool SimIsBlocked => _pinTries == 0;
+
+    /// <summary>Wrong PINs that the card still takes.</summary>
+    public int PinTries => _pinTries;
 
     /// <summary>Certificates in the module's own store.</summary>
     public IReadOnlyCollection<string> Certificates => _certificates;
@@ -65,7 +69,7 @@ public sealed partial class ModemEmulator
         {
             case "AT+CCERTLIST": Answer([.. _certificates.Select(one => $"+CCERTLIST: \"{one}\"")]); break;
             case "AT+CCERTDOWN": AskForData(Number(arguments[1]), _ => { _certificates.Add(arguments[0]); Answer(); }); break;
-            case "AT+CSSLCFG" when arguments[0] == "cacert": AnswerOr(4, _certificates.Contains(arguments[2])); break;
+            case "AT+CSSLCFG" when arguments[0] == "cacert": _authorityIsSet = _certificates.Contains(arguments[2]); AnswerOr(4, _authorityIsSet); break;
             case "AT+CSSLCFG": Answer(); break;
             case "AT+CMQTTSTART": StartService(); break;
             case "AT+CMQTTACCQ" when !_service: Say(30, "\r\n+CMQTTACCQ: 0,9\r\n\r\nERROR\r\n"); break;
@@ -148,7 +152,7 @@ public sealed partial class ModemEmulator
 
     private void Connect()
     {
-        int error = !_acquired ? 20 : !HasBearer ? 3 : IsIn(faults.BrokerDown) ? 15 : _usesTls && _certificates.Count == 0 ? 33 : _usesTls && !ClockIsSet ? 32 : 0;
+        int error = !_acquired ? 20 : !HasBearer ? 3 : IsIn(faults.BrokerDown) ? 15 : _usesTls && !_authorityIsSet ? 33 : _usesTls && !ClockIsSet ? 32 : faults.BrokerRefuses ? 30 : 0;
         _connected = error == 0 && beyond.Open(0, 0);
         Answer();
         // Three round trips for TCP and TLS, one for MQTT.

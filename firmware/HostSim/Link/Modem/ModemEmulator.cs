@@ -11,9 +11,9 @@ namespace KarstLogger.HostSim;
 /// </summary>
 public sealed partial class ModemEmulator(VirtualTime time, Chance chance, ILink beyond, ModemFaults faults) : ISerialBus, IModemSupply
 {
-    private readonly Queue<(long AtMs, byte[] Bytes)> _sent = new();
+    private readonly PriorityQueue<byte[], (long AtMs, long Order)> _sent = new();
     private readonly StringBuilder _line = new();
-    private long _lastSentMs;
+    private long _order;
     private bool _isOn;
     private bool _isSilent;
     private long _readyMs;
@@ -68,7 +68,8 @@ public sealed partial class ModemEmulator(VirtualTime time, Chance chance, ILink
     /// <inheritdoc/>
     public void DiscardInput()
     {
-        _sent.Clear();
+        while (_sent.TryPeek(out _, out (long AtMs, long Order) when) && when.AtMs <= time.UtcMilliseconds)
+            _sent.Dequeue();
         _piece = [];
         _pieceTaken = 0;
     }
@@ -90,14 +91,15 @@ public sealed partial class ModemEmulator(VirtualTime time, Chance chance, ILink
         if (_pieceTaken == _piece.Length)
         {
             Hear();
-            if (_sent.Count == 0 || _sent.Peek().AtMs > time.UtcMilliseconds + timeoutMs)
+            if (!_sent.TryPeek(out byte[]? next, out (long AtMs, long Order) when) || when.AtMs > time.UtcMilliseconds + timeoutMs)
             {
                 time.Advance(timeoutMs);
                 return 0;
             }
-            (long atMs, _piece) = _sent.Dequeue();
+            _sent.Dequeue();
+            _piece = next;
             _pieceTaken = 0;
-            time.Advance(atMs - time.UtcMilliseconds);
+            time.Advance(when.AtMs - time.UtcMilliseconds);
         }
         int count = Math.Min(countMost, _piece.Length - _pieceTaken);
         if (faults.SplitReads)
@@ -113,7 +115,6 @@ public sealed partial class ModemEmulator(VirtualTime time, Chance chance, ILink
     private void Start()
     {
         _readyMs = time.UtcMilliseconds + faults.BootMs;
-        _lastSentMs = 0;
         _line.Clear();
         _data = null;
         _echoes = true;
@@ -123,6 +124,7 @@ public sealed partial class ModemEmulator(VirtualTime time, Chance chance, ILink
         _service = _acquired = _connected = false;
         _checksText = true;
         _usesTls = false;
+        _authorityIsSet = false;
         if (_isSilent)
             return;
         Say(faults.BootMs, "\r\n*ATREADY: 1\r\n");
@@ -227,12 +229,7 @@ public sealed partial class ModemEmulator(VirtualTime time, Chance chance, ILink
 
     private void Say(int afterMs, string text) => SayBytes(afterMs, Encoding.Latin1.GetBytes(text));
 
-    /// <summary>Bytes leave in the order in which they were given, however long each was in coming.</summary>
-    private void SayBytes(int afterMs, byte[] bytes)
-    {
-        _lastSentMs = Math.Max(_lastSentMs, time.UtcMilliseconds + afterMs);
-        _sent.Enqueue((_lastSentMs, bytes));
-    }
+    private void SayBytes(int afterMs, byte[] bytes) => _sent.Enqueue(bytes, (time.UtcMilliseconds + afterMs, _order++));
 
     /// <summary>Messages from the broker, whenever they come.</summary>
     private void Hear()

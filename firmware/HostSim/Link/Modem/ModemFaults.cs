@@ -9,6 +9,9 @@ public sealed class ModemFaults
     /// <summary>The network is there, the broker is not.</summary>
     public List<Stretch> BrokerDown { get; } = [];
 
+    /// <summary>The broker refuses name and password.</summary>
+    public bool BrokerRefuses { get; set; }
+
     /// <summary>Starts after which the modem never answers.</summary>
     public double SilentShare { get; set; }
 
