@@ -11,7 +11,7 @@ namespace KarstLogger.Gateway.Api;
 /// <summary>The HTTP side of the gateway: API, status page and dashboard on one address.</summary>
 public static class GatewayHttp
 {
-    /// <summary>Largest body of a request, bytes: a laboratory table of ten thousand bottles or a station file.</summary>
+    /// <summary>Largest body of a request, bytes: a laboratory table of ten thousand bottles or a station file; photos have their own.</summary>
     public const int BodyBytesMost = 4 * 1024 * 1024;
 
     /// <summary>Connections at one time; a browser opens about six.</summary>
@@ -97,9 +97,10 @@ public static class GatewayHttp
         AccountApi.Map(api);
         AccountsApi.Map(api);
         EntryApi.Map(api);
+        PhotosApi.Map(api);
         if (app.Services.GetRequiredService<HttpSettings>().DemoControls is { } controls)
             DemoApi.Map(api, controls);
-        api.MapFallback(context => throw ApiRefusal.Unknown($"There is nothing at {context.Request.Path}; the API is described at /openapi.json."));
+        api.MapFallback(context => throw ApiRefusal.Unknown($"There is nothing for {context.Request.Method}{(context.Request.ContentType is { } type ? $" of {type}" : "")} at {context.Request.Path}; the API is described at /openapi.json."));
         StatusPage.Map(app);
         DashboardFiles.Map(app);
     }

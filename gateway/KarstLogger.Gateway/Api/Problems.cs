@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KarstLogger.Gateway.Cli;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace KarstLogger.Gateway.Api;
@@ -16,6 +17,9 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
         try
         {
             await next(context);
+            // What the framework refuses by itself has a status and no words.
+            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+                await WriteBareAsync(context, context.Response.StatusCode);
         }
         catch (ApiRefusal refusal)
         {
@@ -41,6 +45,13 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
             await WriteAsync(context, StatusCodes.Status500InternalServerError, "The gateway failed on this request; its log says why.");
         }
     }
+
+    private static Task WriteBareAsync(HttpContext context, int status) => status switch
+    {
+        StatusCodes.Status413PayloadTooLarge => WriteAsync(context, status, "the request is too large", "body",
+            FormattableString.Invariant($"at most {context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize} bytes")),
+        _ => WriteAsync(context, status, ReasonPhrases.GetReasonPhrase(status)),
+    };
 
     /// <summary>Writes a problem as the answer.</summary>
     public static Task WriteAsync(HttpContext context, int status, string detail, string? field = null, string? permitted = null)

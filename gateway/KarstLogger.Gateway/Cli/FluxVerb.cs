@@ -89,7 +89,7 @@ public static class FluxVerb
         if (replicates is < 0 or 1)
             throw new BadInputException("--simulate is 0 (off) or at least 2.");
         return [.. loads.Select(l => replicates == 0 || l.LinearPropagationHolds || models.Ratings.Count == 0 ? l
-            : l.SimulatedBy(new(replicates, parsed.GetValue(Seed), sonde, models.Deviated), samples, sonde))];
+            : l.SimulatedBy(new(replicates, parsed.GetValue(Seed), sonde, models.Shared.Deviated), samples, sonde))];
     }
 
     private static PeriodLoad Whole(LoadSample[] samples, LoadRules rules, SondeUncertainty sonde)
