@@ -3,6 +3,7 @@ using System.Device.Gpio;
 using KarstLogger.Firmware.Core;
 using KarstLogger.Firmware.Core.Field;
 using KarstLogger.Firmware.Core.Field.Page;
+using KarstLogger.Firmware.Core.Modem;
 using KarstLogger.Firmware.Core.Ports;
 using KarstLogger.Firmware.Core.Settings;
 using KarstLogger.Firmware.Core.Storage;
@@ -25,6 +26,7 @@ namespace KarstLogger.Firmware.Esp32
         private readonly Esp32Clock _clock;
         private readonly SegmentFiles _flash;
         private readonly Rs485Bus _bus;
+        private ModemPort _modem;
         private readonly LoggerPorts _ports;
         private readonly LoggerConfiguration _configuration;
         private readonly LoggerCycle _cycle;
@@ -59,7 +61,7 @@ namespace KarstLogger.Firmware.Esp32
                 FirmwareSlot = SlotText(_slots.ReadRecord()),
                 Clock = _clock,
                 Flash = _flash,
-                Link = new WifiLink(_settings, _clock),
+                Link = LinkOf(_settings, _clock, _power),
                 Power = _power,
                 Rain = new TipCounter(_settings.HasRainGauge),
                 Board = new Bme280(_clock),
@@ -75,6 +77,8 @@ namespace KarstLogger.Firmware.Esp32
             ButtonWish wish = _power.Reset == ResetReason.DeepSleepPin ? _button.Watch() : ButtonWish.None;
             uint acknowledgedBefore = _cycle.State.LastAcknowledgedSeconds;
             uint next = _cycle.Run();
+            if (_modem != null)
+                Console.WriteLine("link: " + ((AtLink)_ports.Link).Report);
             ProveImage(acknowledgedBefore);
             bool startAgain = _cycle.WantsReboot | Obey(wish);
             if (!startAgain && _power.Reset != ResetReason.DeepSleepTimer && _settings.HasAccessPoint && AccessPoint.IsOn)
@@ -93,6 +97,8 @@ namespace KarstLogger.Firmware.Esp32
         public void SwitchOff()
         {
             _bus.Close();
+            if (_modem != null)
+                _modem.Close();
             _flash.Close();
             _clock.GiveSystemTime();
             _power.AllOff();
@@ -125,6 +131,14 @@ namespace KarstLogger.Firmware.Esp32
             bool startAgain = new PageSession(_ports, _configuration, _settings, _button, _delivered).Run();
             _clock.StaysAwake = false;
             return startAgain;
+        }
+
+        private ILink LinkOf(BoxSettings settings, Esp32Clock clock, BoxPower power)
+        {
+            if (!settings.UsesModem)
+                return new WifiLink(settings, clock);
+            _modem = new ModemPort();
+            return new AtLink(_modem, clock, power, settings.Modem);
         }
 
         private static LoggerConfiguration ReadConfiguration(string words)

@@ -1,5 +1,6 @@
 using System.Text;
 using KarstLogger.Firmware.Core.Field.Page;
+using KarstLogger.Firmware.Core.Modem;
 using KarstLogger.Firmware.Loader;
 using KarstLogger.Wire;
 
@@ -28,6 +29,12 @@ namespace KarstLogger.Firmware.Esp32
 
         /// <summary>True where frames are copied to an SD card.</summary>
         public bool HasCard;
+
+        /// <summary>True where the box calls over its cellular modem, false for WiFi.</summary>
+        public bool UsesModem;
+
+        /// <summary>What the modem needs beside the broker.</summary>
+        public ModemSettings Modem { get; } = new ModemSettings();
 
         /// <summary>Broker's name or IPv4 address.</summary>
         public string BrokerHost = "";
@@ -85,22 +92,20 @@ namespace KarstLogger.Firmware.Esp32
             section = box.Section("page");
             if (section != null)
                 settings.ReadPage(section);
+            section = box.Section("modem");
+            if (section != null)
+                settings.Modem.ReadNames(section);
+            else if (settings.UsesModem)
+                settings.Errors += "section [modem] is missing; link = modem needs it\n";
             box.RefuseUnread();
             ConfigText secrets = Parse(folder, "secrets.conf");
-            section = settings.Required(secrets, "wifi");
-            if (section != null)
-            {
-                settings.WifiName = section.Text("name");
-                settings.WifiPassword = section.Text("password", "");
-            }
-            section = settings.Required(secrets, "broker");
-            if (section != null)
-                settings.BrokerPassword = section.Text("password", "");
+            settings.ReadSecrets(secrets);
             section = secrets.Section("page");
             if (section != null)
                 settings.ReadPageSecrets(section);
             secrets.RefuseUnread();
             settings.Authority = TextOf(folder + "authority.pem");
+            settings.TellModem();
             settings.Collect(box);
             settings.Collect(secrets);
             return settings;
@@ -122,6 +127,41 @@ namespace KarstLogger.Firmware.Esp32
             BatteryFullScaleMillivolts = section.Integer("battery_full_scale_mv", 2000, 4000, BatteryFullScaleMillivolts);
             HasRainGauge = section.YesNo("rain_gauge", HasRainGauge);
             HasCard = section.YesNo("sd_card", HasCard);
+            string link = section.Text("link", "wifi");
+            if (link != "wifi" && link != "modem")
+                section.Refuse("link", "'" + link + "' is neither wifi nor modem");
+            UsesModem = link == "modem";
+        }
+
+        private void ReadSecrets(ConfigText secrets)
+        {
+            ConfigSection section = UsesModem ? secrets.Section("wifi") : Required(secrets, "wifi");
+            if (section != null)
+            {
+                WifiName = section.Text("name");
+                WifiPassword = section.Text("password", "");
+            }
+            section = secrets.Section("modem");
+            if (section != null)
+                Modem.ReadSecrets(section);
+            section = Required(secrets, "broker");
+            if (section == null)
+                return;
+            BrokerPassword = section.Text("password", "");
+            if (UsesModem && !ModemSettings.IsQuotable(BrokerPassword))
+                section.Refuse("password", "holds a quotation mark, a backslash or a character outside ASCII: the modem cannot take it");
+        }
+
+        /// <summary>The modem speaks to the same broker.</summary>
+        private void TellModem()
+        {
+            Modem.Logger = Wire.LoggerId.ToText(LoggerId);
+            Modem.BrokerHost = BrokerHost;
+            Modem.BrokerPort = BrokerPort;
+            Modem.BrokerUsesTls = BrokerUsesTls;
+            Modem.BrokerPassword = BrokerPassword;
+            Modem.Authority = Authority;
+            Modem.TimeServer = TimeServer;
         }
 
         private void ReadBroker(ConfigSection section)
@@ -130,6 +170,8 @@ namespace KarstLogger.Firmware.Esp32
             BrokerPort = section.Integer("port", 1, 65535, BrokerPort);
             BrokerUsesTls = section.YesNo("tls", BrokerUsesTls);
             TimeServer = section.Text("time_server", TimeServer);
+            if (UsesModem && !(ModemSettings.IsQuotable(BrokerHost) && ModemSettings.IsQuotable(TimeServer)))
+                section.Refuse("host", "host and time_server hold a quotation mark, a backslash or a character outside ASCII: the modem cannot take them");
         }
 
         private void ReadPage(ConfigSection section)
