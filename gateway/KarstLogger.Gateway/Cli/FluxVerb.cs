@@ -4,6 +4,7 @@ using KarstLogger.Gateway.Loads;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Tables;
 using KarstLogger.Hydrochemistry.Flux;
+using KarstLogger.Hydrochemistry.Pipeline;
 using CatchmentArea = KarstLogger.Hydrochemistry.Flux.CatchmentArea;
 
 namespace KarstLogger.Gateway.Cli;
@@ -63,7 +64,12 @@ public static class FluxVerb
         PeriodLoad[] loads = Integrate(parsed, samples, models, station?.IntervalSeconds);
         CarbonSinkShare share = AtmosphericShare(parsed);
         CatchmentArea[] areas = Areas(parsed, station);
-        FluxRow[] rows = [.. loads.Select(l => FluxRow.Of(l, share, CatchmentArea.In(l.Period, areas), loads.Length == 1 ? parsed.GetValue(Rain) : null))];
+        IReadOnlyDictionary<long, PeriodBracket> brackets = station is null ? new Dictionary<long, PeriodBracket>() : Brackets(parsed, samples, station.Settings, loads, station.IntervalSeconds);
+        FluxRow[] rows = [.. loads.Select(l => FluxRow.Of(l, share, CatchmentArea.In(l.Period, areas), loads.Length == 1 ? parsed.GetValue(Rain) : null) with
+        {
+            Bracket = brackets.GetValueOrDefault(l.Period.StartUtcSeconds), Stable = station is null ? StableReadings.Published : StableReadings.Of(station.Settings),
+            NoIntervalBecause = station is null ? null : MissingInterval.Reason(l, station.Settings),
+        })];
         Messages(series, rows);
         if (parsed.GetValue(Format) == "json")
             Console.Out.WriteLine(FluxReport.Json(rows, share));
@@ -90,6 +96,17 @@ public static class FluxVerb
             throw new BadInputException("--simulate is 0 (off) or at least 2.");
         return [.. loads.Select(l => replicates == 0 || l.LinearPropagationHolds || models.Ratings.Count == 0 ? l
             : l.SimulatedBy(new(replicates, parsed.GetValue(Seed), sonde, models.Shared.Deviated), samples, sonde))];
+    }
+
+    private static IReadOnlyDictionary<long, PeriodBracket> Brackets(ParseResult parsed, LoadSample[] samples, StationSettings settings, PeriodLoad[] loads, int interval)
+    {
+        StationCalendar calendar = Calendar(parsed);
+        Period whole = loads[0].Period, after = new("after", whole.EndUtcSeconds, long.MaxValue);
+        PeriodKind kind = parsed.GetValue(Kind) switch { "day" => PeriodKind.Day, "month" => PeriodKind.Month, _ => PeriodKind.HydrologicalYear };
+        BracketTotals totals = new(settings, parsed.GetValue(Kind) == "whole" ? utc => utc < whole.EndUtcSeconds ? whole : after : utc => calendar.Containing(kind, utc), Rules(parsed, interval), Sonde(parsed));
+        foreach (LoadSample sample in samples)
+            totals.Add(sample);
+        return totals.Close();
     }
 
     private static PeriodLoad Whole(LoadSample[] samples, LoadRules rules, SondeUncertainty sonde)
@@ -145,6 +162,7 @@ public static class FluxVerb
             Console.Error.WriteLine($"{series.Unused.ToString(CultureInfo.InvariantCulture)} rows gave no usable discharge or concentration and are gaps.");
         if (rows.Any(r => !r.Load.Sums.IsComplete))
             Console.Error.WriteLine("Totals stand without an interval: give gaugings or a rating with its covariance, and a regression with its scatter.");
+        FluxMessages.Tell(rows, Console.Error);
         foreach (FluxRow row in rows.Where(r => r.Balance is { IsSuspect: true }))
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Load.Period.Name}: runoff {row.Balance!.Value.RunoffMillimetres:0} mm against rain {row.Balance.Value.RainMillimetres:0} mm: {WaterBalance.UsualCauses}."));
         if (rows.Count(r => !r.Load.LinearPropagationHolds) is var low and > 0)
