@@ -47,6 +47,7 @@ namespace KarstLogger.Firmware.Esp32
                 LoggerId = _settings.LoggerId,
                 Chance = Chance(),
                 FirmwareVersion = Application.Version,
+                FirmwareSlot = SlotText(_slots.ReadRecord()),
                 Clock = _clock,
                 Flash = _flash,
                 Link = new WifiLink(_settings, _clock),
@@ -126,6 +127,12 @@ namespace KarstLogger.Firmware.Esp32
                 _slots.Save(record);
             if (changed && record.Trial == SlotRecord.None)
                 Console.WriteLine("update: confirmed");
+        }
+
+        private static string SlotText(SlotRecord record)
+        {
+            int started = record.Trial == SlotRecord.None ? record.Active : record.Trial;
+            return (started == 0 ? "A" : "B") + (record.Trial == SlotRecord.None ? "" : "-trial");
         }
 
         private static bool HasValue(Sample sample)

@@ -133,9 +133,11 @@ public sealed class SimulatedStation
     public FieldDesk OpenDesk()
     {
         Clock.BeginWake();
+        Power.SondeRail(false);
         LoggerState state = LoggerState.Load(Flash);
-        Use(new ConfigurationStore(Flash, state).Text(_options.ConfigurationText, out _));
-        return new FieldDesk(Ports(), _configuration);
+        ConfigurationStore settings = new(Flash, state);
+        Use(settings.Text(_options.ConfigurationText, out _));
+        return new FieldDesk(Ports(), _configuration) { Delivered = _options.ConfigurationText, Settings = settings };
     }
 
     /// <summary>The configuration of a text, as Main would read it; a text that has not changed is not read again, to save simulation time.</summary>

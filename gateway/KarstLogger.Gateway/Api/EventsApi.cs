@@ -1,5 +1,6 @@
 using System.Globalization;
 using KarstLogger.Gateway.Commands;
+using KarstLogger.Gateway.Photos;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
 using KarstLogger.Wire;
@@ -7,7 +8,11 @@ using KarstLogger.Wire;
 namespace KarstLogger.Gateway.Api;
 
 /// <summary>Something to mark on the time axis.</summary>
-public sealed record EventView(DateTimeOffset Utc, string Kind, string Title, string Text, string Id, DateTimeOffset? To);
+public sealed record EventView(DateTimeOffset Utc, string Kind, string Title, string Text, string Id, DateTimeOffset? To)
+{
+    /// <summary>Photos of a visit; absent for everything else.</summary>
+    public IReadOnlyList<PhotoView>? Photos { get; init; }
+}
 
 /// <summary>What happened at a station: the logger's own events, and what people entered.</summary>
 public static class EventsApi
@@ -54,8 +59,9 @@ public static class EventsApi
 
     private static IEnumerable<EventView> OfPeople(StoreSession session, string station)
     {
+        ILookup<long, PhotoView> photos = StoredPhotos.Of(session, station).ToLookup(one => one.VisitId, one => PhotoView.Of(station, one));
         foreach (StoredVisit visit in StoredEntries.Visits(session, station))
-            yield return new EventView(ApiJson.Instant(visit.AtUtcSeconds), "visit", $"Visit by {(visit.People.Length > 0 ? visit.People : visit.Actor)}{(visit.IsWithdrawn ? " (withdrawn)" : "")}", visit.What, $"visit-{visit.Id}", null);
+            yield return new EventView(ApiJson.Instant(visit.AtUtcSeconds), "visit", $"Visit by {(visit.People.Length > 0 ? visit.People : visit.Actor)}{(visit.IsWithdrawn ? " (withdrawn)" : "")}", visit.What, $"visit-{visit.Id}", null) { Photos = [.. photos[visit.Id]] };
         foreach (StoredGauging gauging in StoredEntries.Gaugings(session, station))
             yield return new EventView(ApiJson.Instant(gauging.AtUtcSeconds), "gauging", string.Create(CultureInfo.InvariantCulture, $"Gauging {gauging.CubicMetresPerSecond:0.####} m3/s at {gauging.StageMetres:0.###} m"),
                 gauging.Note, gauging.Name, null);

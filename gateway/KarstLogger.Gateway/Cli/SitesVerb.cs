@@ -68,8 +68,8 @@ public static class SitesVerb
     // Both kinds of file have one grammar; the first section says which it is.
     private static (StationConfiguration? Station, CatchmentConfiguration? Catchment) Read(string file)
     {
-        string text = TextFiles.Read(file);
-        return CatchmentFile.IsOne(text) ? (null, CatchmentFile.Read(file, text)) : (StationFile.Load(file), null);
+        string text = InputFiles.OnDisk.Text(file);
+        return CatchmentFile.IsOne(text) ? (null, CatchmentFile.Read(file, text)) : (StationFile.Read(file, text), null);
     }
 
     private static void List(string path)

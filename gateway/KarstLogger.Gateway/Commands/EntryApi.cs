@@ -1,6 +1,7 @@
 using KarstLogger.Gateway.Accounts;
 using KarstLogger.Gateway.Api;
 using KarstLogger.Gateway.Store;
+using Microsoft.AspNetCore.Mvc;
 
 namespace KarstLogger.Gateway.Commands;
 
@@ -18,6 +19,8 @@ public static class EntryApi
             (place, body, order) => SampleEntry.Save(place, SampleEntry.FromLaboratory(body), order));
         Map<NoteBody>(api, "notes", Role.Technician, NoteEntry.Effect, NoteEntry.Save);
         Map<ApprovalBody>(api, "approvals", Role.Researcher, ApprovalEntry.Effect, ApprovalEntry.Save);
+        Map<PhotoBody>(api.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(PhotoBody.RequestBytesMost)), "photos", Role.Technician, PhotoEntry.Effect, PhotoEntry.Save);
+        Map<PhotoRemovalBody>(api, "photo-removals", Role.Researcher, PhotoRemovalEntry.Effect, PhotoRemovalEntry.Save);
         Map<ConfigurationBody>(api, "configuration", Role.Maintainer, ConfigurationEntry.Effect, ConfigurationEntry.Save);
     }
 

@@ -39,7 +39,8 @@ public sealed class CatchmentTotalsTests : IDisposable
         // A fourth station that nobody knows.
         await CommandRun.Karst(["sites", "add", Catchment("[outlet main]\n[outlet lost-spring]\n"), "--reason", "survey", "--store", store.DatabaseFile]);
         CommandRun withheld = await Totals("csv");
-        Assert.All(withheld.Lines.Skip(1), line => Assert.Equal(("withheld", "lost-spring", ""), (line.Split(',')[3], line.Split(',')[4], line.Split(',')[6])));
+        // The fourth day has one sample of the main outlet.
+        Assert.All(withheld.Lines.Skip(1).Take(3), line => Assert.Equal(("withheld", "lost-spring", ""), (line.Split(',')[3], line.Split(',')[4], line.Split(',')[6])));
         Assert.Contains("withheld, without a total of lost-spring", withheld.Messages, StringComparison.Ordinal);
     }
 
