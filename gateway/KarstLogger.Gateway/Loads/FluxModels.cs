@@ -27,18 +27,18 @@ public sealed class FluxModels
     /// From gaugings (fitted by a power law) or a file of ratings, and a file of regressions (its HCO3, in mg/L); each may be absent.
     /// </summary>
     /// <exception cref="BadInputException">A file cannot be used, or both gaugings and ratings are given.</exception>
-    public static FluxModels Of(string? gaugings, string? ratings, string? regressions)
+    public static FluxModels Of(InputFiles files, string? gaugings, string? ratings, string? regressions)
     {
         if (gaugings is not null && ratings is not null)
             throw new BadInputException("--gaugings and --rating: give one of them.");
-        IonRegression[] hco3 = regressions is null ? [] : [.. RegressionJson.Read(regressions).Where(r => r.Ion == MajorIon.Bicarbonate.Symbol)];
+        IonRegression[] hco3 = regressions is null ? [] : [.. RegressionJson.Read(files, regressions).Where(r => r.Ion == MajorIon.Bicarbonate.Symbol)];
         if (regressions is not null && hco3.Length == 0)
             throw new BadInputException(regressions, null, "ion", "no regression of HCO3 in this file.");
         if (hco3.FirstOrDefault(r => r.ConcentrationUnit != "mg/L") is { } other)
             throw new BadInputException(regressions!, null, "concentrationUnit", $"'{other.ConcentrationUnit}' is unknown; permitted: mg/L.");
         return new()
         {
-            Ratings = gaugings is not null ? [Fit(gaugings)] : ratings is not null ? RatingText.Read(ratings, TextFiles.Read(ratings)) : [], Regressions = hco3,
+            Ratings = gaugings is not null ? [Fit(files, gaugings)] : ratings is not null ? RatingText.Read(ratings, files.Text(ratings)) : [], Regressions = hco3,
         };
     }
 
@@ -48,9 +48,9 @@ public sealed class FluxModels
         Ratings = settings.Ratings, Regressions = [.. settings.Regressions.Where(r => r.Ion == MajorIon.Bicarbonate.Symbol)],
     };
 
-    private static RatingCurve Fit(string file)
+    private static RatingCurve Fit(InputFiles files, string file)
     {
-        FitOutcome<PowerLawFit> outcome = PowerLawFit.Fit(TextFiles.Gaugings(file));
+        FitOutcome<PowerLawFit> outcome = PowerLawFit.Fit(TextFiles.Gaugings(files, file));
         return outcome.Fit is { } fit ? RatingCurve.FromFit(fit, $"power law of {Path.GetFileName(file)}", long.MinValue)
             : throw new BadInputException(file, null, null, $"no rating could be fitted: {outcome.Refusal}.");
     }
