@@ -132,6 +132,7 @@ public sealed class DeskVerbTests
         Sample last = field.Station.Samples()[^1];
         Assert.Contains($",{last.PhThousandths / 1000}.{last.PhThousandths % 1000:D3},", csv.Last(row => row.Contains(",sample,", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Empty(FieldDeskTests.Json(desk, $"export --since {next}").GetProperty("rows").EnumerateArray());
+        Assert.Equal(1 + archived.Length + 1, new Rehearsal(field.Station, field.Faults).Say("export --since 0 --all").Split('\n').Length);
         Assert.Equal("past", FieldDeskTests.Json(desk, "export --since 00000007:1").GetProperty("code").GetString());
         Assert.Equal("bad-value", FieldDeskTests.Json(desk, "export --since yesterday").GetProperty("code").GetString());
     }
