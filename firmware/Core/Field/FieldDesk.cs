@@ -70,7 +70,7 @@ namespace KarstLogger.Firmware.Core.Field
         {
             _nextLine = null;
             bool tooLong = line.Length > DeskWords.LengthMost;
-            DeskWords words = DeskWords.Of(tooLong ? "" : line);
+            DeskWords words = DeskWords.Of(!tooLong ? line : line.EndsWith("--json") ? "--json" : "");
             DeskAnswer answer = new DeskAnswer(words.Verb);
             if (tooLong)
                 answer.Refuse("too-long", "a line has at most " + DeskWords.LengthMost + " characters");
