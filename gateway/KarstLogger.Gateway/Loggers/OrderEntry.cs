@@ -58,9 +58,16 @@ public static class OrderEntry
             throw new BadInputException(source, section?.Line, "number", "[logger] has none; permitted: 1 to 65535, another one for each text: frames, status and answers name the text by it");
         uint mark = Crc32.Of(bytes, 0, bytes.Length);
         if (session.Number("SELECT COUNT(*) FROM logger_order WHERE logger_id = @logger AND kind = 'configuration' AND number = @number", loggerId, number) > 0)
-            throw new BadInputException(source, section!.Line, "number", $"{number} was given to an earlier text for {LoggerId.ToText(loggerId)}; permitted: a number that none has had");
+            throw Refusal(parsed, section!, $"'{number}' was given to an earlier text for {LoggerId.ToText(loggerId)}; permitted: a number that none has had");
         session.Execute("UPDATE logger_order SET state = 'replaced' WHERE logger_id = @logger AND kind = 'configuration' AND state IN ('waiting', 'sent')", loggerId);
         return Put(session, loggerId, LoggerOrder.Configuration, text, number, mark, null, order, $"configuration {number}, mark {Words.Hex(mark)}");
+    }
+
+    // The text knows the line of the field.
+    private static BadInputException Refusal(ConfigText text, ConfigSection section, string what)
+    {
+        section.Refuse("number", what);
+        return new BadInputException((string)text.Errors[0]!);
     }
 
     private static LoggerOrder Put(StoreSession session, uint loggerId, string kind, string words, long? number, long? mark, long? expires, ChangeOrder order, string what)

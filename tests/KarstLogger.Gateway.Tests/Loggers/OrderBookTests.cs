@@ -101,7 +101,7 @@ public sealed class OrderBookTests : IDisposable
         Configuration("format = 1\n[logger]\nnumber = 4\n");
         Assert.Equal(["waiting", "replaced"], store.Database.Read(session => LoggerOrder.Of(session, Frames.Logger, 9)).Select(one => one.State));
         string refusal = Assert.Throws<BadInputException>(() => Configuration("format = 1\n[logger]\nnumber = 3\n[sampling]\nburst = 3\n")).Message;
-        Assert.Contains("3 was given to an earlier text", refusal, StringComparison.Ordinal);
+        Assert.Contains("office.conf, line 3, field 'number': '3' was given to an earlier text", refusal, StringComparison.Ordinal);
     }
 
     [Theory]
