@@ -132,6 +132,7 @@ public sealed class DeskVerbTests
         Sample last = field.Station.Samples()[^1];
         Assert.Contains($",{last.PhThousandths / 1000}.{last.PhThousandths % 1000:D3},", csv.Last(row => row.Contains(",sample,", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Empty(FieldDeskTests.Json(desk, $"export --since {next}").GetProperty("rows").EnumerateArray());
+        Assert.Equal(1 + archived.Length + 1, new Rehearsal(field.Station, field.Faults).Say("export --since 0 --all").Split('\n').Length);
         Assert.Equal("past", FieldDeskTests.Json(desk, "export --since 00000007:1").GetProperty("code").GetString());
         Assert.Equal("bad-value", FieldDeskTests.Json(desk, "export --since yesterday").GetProperty("code").GetString());
     }
@@ -193,6 +194,30 @@ public sealed class DeskVerbTests
         FieldDesk desk = new FieldRehearsal(Sonde).Hands.Desk;
         Assert.NotNull(desk.Do(line));
         Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(desk.Do(line + " --json")).RootElement.ValueKind);
+    }
+
+    [Theory]
+    [InlineData("status\r\nlive\r\n", "status|live")]
+    [InlineData("stauts\b\b\b\batus\n", "status")]
+    [InlineData("note \u6d1e\u7a74\u007f\u6c34\r", "note \u6d1e\u6c34")]
+    [InlineData("\b\b\u0003net\r\r", "net|")]
+    public void A_line_typed_at_a_terminal_is_what_stands_there_at_its_end(string typed, string lines)
+    {
+        TypedLine line = new();
+        List<string> found = [];
+        foreach (byte letter in System.Text.Encoding.UTF8.GetBytes(typed))
+            if (line.Add(letter, out _) is { } whole)
+                found.Add(whole);
+        Assert.Equal(lines, string.Join('|', found));
+    }
+
+    [Fact]
+    public void A_line_without_end_is_cut_and_the_desk_says_so()
+    {
+        TypedLine line = new();
+        for (int i = 0; i < 10_000; i++)
+            Assert.Null(line.Add((byte)'a', out _));
+        Assert.Equal("too-long", FieldDeskTests.Json(new FieldRehearsal(Sonde).Hands.Desk, line.Add(13, out _)).GetProperty("code").GetString());
     }
 
     // hardware/led.csv, printed inside the lid. Breathing begins lit and rises again after 4 and 8 s.
