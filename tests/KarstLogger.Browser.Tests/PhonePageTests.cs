@@ -188,6 +188,9 @@ public sealed class PhonePageTests(PhoneBrowser phone) : IClassFixture<PhoneBrow
         await Expect(card).ToContainTextAsync("PASSED", new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
         Assert.InRange(await NumberAsync(card, "Slope"), 95.5, 96.5);
         Assert.InRange(await NumberAsync(card, "Offset"), 5.0, 7.0);
+        // The drift since the last calibration, as readings in standards; the refusals of the way are gone.
+        await Expect(card).ToContainTextAsync(new Regex(@"standard 3\.99\d, reading 4\.0\d+.*standard 6\.89\d, reading .*standard 9\.2\d+, reading"));
+        await Expect(page.Locator("#msg")).ToHaveCountAsync(0);
         await PictureAsync(page, "phone-cal-card");
     }
 
@@ -248,6 +251,13 @@ public sealed class PhonePageTests(PhoneBrowser phone) : IClassFixture<PhoneBrow
         await PictureAsync(page, "phone-clock");
         await page.Locator("#b_leaveclock").ClickAsync();
         await Expect(page.Locator("#phone .c")).ToHaveCountAsync(0);
+        Assert.DoesNotContain("clock-set", _box.Say("log 1"), StringComparison.Ordinal);
+        await page.ReloadAsync();
+        await page.Locator("#b_setclock").ClickAsync();
+        await EnterPinAsync(page);
+        await Expect(page.Locator("#phone")).ToHaveTextAsync("The clock was set; the step is in the record.");
+        // Clock source 4 is the phone (docs/wire-format.md).
+        Assert.Matches(@"source=4 offset_ms=372\d{4}", _box.Say("log 5"));
     }
 
     private static async Task EnterPinAsync(IPage page)
