@@ -345,7 +345,14 @@ namespace KarstLogger.Firmware.Core
             foreach (string text in mail.MaintenanceEvents)
                 _writer.AddEvent(EventCode.Maintenance, text);
             if (LinkLadder.Effort(_state.LinkFailures) != LinkLadder.Effort(failuresBefore))
-                _writer.AddEvent(EventCode.LinkStep, "effort=" + LinkLadder.Effort(_state.LinkFailures) + " failures=" + _state.LinkFailures + " before=" + failuresBefore);
+                _writer.AddEvent(EventCode.LinkStep, "effort=" + LinkLadder.Effort(_state.LinkFailures) + " failures=" + _state.LinkFailures + " before=" + failuresBefore
+                    + " tries=" + _state.LinkTries + " reattaches=" + _state.LinkReattaches + " power_cycles=" + _state.LinkPowerCycles + " reboots=" + _state.LinkReboots + LinkWords());
+        }
+
+        private string LinkWords()
+        {
+            ILinkReport report = _ports.Link as ILinkReport;
+            return report == null ? "" : " " + report.Report;
         }
 
         /// <summary>A configuration is good when a cycle with it has stored a sample and was acknowledged.</summary>
