@@ -88,6 +88,7 @@ public static class GatewayHttp
         StationsApi.Map(api);
         SeriesApi.Map(api);
         TotalsApi.Map(api);
+        CatchmentsApi.Map(api);
         CompletenessApi.Map(api);
         FindingsApi.Map(api);
         EventsApi.Map(api);
@@ -95,6 +96,7 @@ public static class GatewayHttp
         RatingApi.Map(api);
         RegressionsApi.Map(api);
         HealthApi.Map(api);
+        LoggersApi.Map(api);
         SpeciateApi.Map(api);
         VerbsApi.Map(api);
         LiveApi.Map(api);
