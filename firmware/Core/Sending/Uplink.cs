@@ -85,7 +85,10 @@ namespace KarstLogger.Firmware.Core.Sending
             _startedMs = _ports.Clock.ElapsedMs;
             int effort = LinkLadder.Effort(_state.LinkFailures);
             NoteTry(effort);
-            bool delivered = _ports.Link.Open(effort, OpenTimeoutMs) && DeliverAll();
+            bool opened = _ports.Link.Open(effort, OpenTimeoutMs);
+            if (opened)
+                TakeLinkTime();
+            bool delivered = opened && DeliverAll();
             if (delivered)
             {
                 uint sleepsUntil = _clock.Seconds + nextWakeSeconds;
@@ -106,6 +109,17 @@ namespace KarstLogger.Firmware.Core.Sending
             _state.LinkFailures++;
             _state.NextUploadSeconds = _clock.Seconds + BackOff.Seconds(_state.LinkFailures, (uint)_configuration.BackOffMinutesMost * 60, _ports.LoggerId);
             return false;
+        }
+
+        /// <summary>A time that the link heard on its way sets a clock that is far off; the gateway's, seconds later, is better.</summary>
+        private void TakeLinkTime()
+        {
+            ILinkReport report = _ports.Link as ILinkReport;
+            if (report == null || !report.TakeTime(out long utcMilliseconds, out ClockSource source, out uint errorMs))
+                return;
+            string text = _clock.Offer(utcMilliseconds, source, errorMs);
+            if (text != null)
+                ClockEvents.Add(text);
         }
 
         private bool DeliverAll()

@@ -26,6 +26,12 @@ namespace KarstLogger.Firmware.Core.Settings
             _state = state;
         }
 
+        /// <summary>The same store for a state that was read again in the same wake.</summary>
+        public ConfigurationStore InSameWake(LoggerState state)
+        {
+            return new ConfigurationStore(_flash, state) { Mark = Mark, RunsTrial = RunsTrial };
+        }
+
         /// <summary>True where a text is on trial: from its acceptance to the end of its cycle.</summary>
         public bool IsTrial
         {
@@ -60,6 +66,15 @@ namespace KarstLogger.Firmware.Core.Settings
             }
             string inForce = _state.ConfigurationFile == 0 ? null : Read(_state.ConfigurationFile);
             return Marked(inForce ?? delivered);
+        }
+
+        /// <summary>The text on trial, or else the one in force, to be looked at: nothing is counted.</summary>
+        public string Shown(string delivered)
+        {
+            string shown = _state.TrialFile != 0 ? Read(_state.TrialFile) : null;
+            if (shown == null && _state.ConfigurationFile != 0)
+                shown = Read(_state.ConfigurationFile);
+            return shown ?? delivered;
         }
 
         /// <summary>Checks a text and, where it is good, puts it on trial from the next wake on.</summary>

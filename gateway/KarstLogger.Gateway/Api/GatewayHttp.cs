@@ -95,6 +95,7 @@ public static class GatewayHttp
         RatingApi.Map(api);
         RegressionsApi.Map(api);
         HealthApi.Map(api);
+        LoggersApi.Map(api);
         SpeciateApi.Map(api);
         VerbsApi.Map(api);
         LiveApi.Map(api);

@@ -52,6 +52,7 @@ public static class KarstCommandLine
         yield return SpeciateVerb.Create();
         yield return SitesVerb.Create();
         yield return RunVerb.Create();
+        yield return LoggerVerb.Create();
         yield return RatingVerb.Create();
         yield return GaugingVerb.Create();
         yield return RegressVerb.Create();
