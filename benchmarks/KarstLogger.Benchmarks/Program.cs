@@ -1,3 +1,4 @@
-using BenchmarkDotNet.Running;
-
-BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);
+if (args is ["scaling"])
+    KarstLogger.Benchmarks.PipelineScaling.Run();
+else
+    BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);

@@ -92,7 +92,7 @@ public static class LoggerVerb
         Option<string> store = StoreOption.Create(), actor = StoreOption.Actor(), reason = Reason();
         Command config = new("config", "Order a configuration; the logger checks it, tries it for one cycle and applies it or goes back.") { id, file, store, actor, reason };
         config.SetAction(parsed => Put(parsed.GetValue(store)!, parsed.GetValue(actor)!, parsed.GetValue(reason)!, (session, order) =>
-            OrderEntry.Configuration(session, Parse(parsed.GetValue(id)!), parsed.GetValue(file)!, TextFiles.Read(parsed.GetValue(file)!), order)));
+            OrderEntry.Configuration(session, Parse(parsed.GetValue(id)!), parsed.GetValue(file)!, InputFiles.OnDisk.Text(parsed.GetValue(file)!), order)));
         return config;
     }
 
