@@ -31,7 +31,8 @@ namespace KarstLogger.Firmware.Esp32
         private readonly LoggerConfiguration _configuration;
         private readonly LoggerCycle _cycle;
         private readonly BoxButton _button;
-        private readonly string _delivered;
+        private readonly FieldDesk _desk;
+        private readonly ConsoleLine _console = new ConsoleLine();
         private readonly SlotFiles _slots = new SlotFiles(SlotFiles.FolderOnDevice);
 
         /// <summary>The board with the settings and the configuration of a folder.</summary>
@@ -50,8 +51,8 @@ namespace KarstLogger.Firmware.Esp32
             _flash = new SegmentFiles(folder + "journal\\", _settings.JournalBytes, FramMemory.Find());
             LoggerState state = LoggerState.Load(_flash);
             ConfigurationStore store = new ConfigurationStore(_flash, state);
-            _delivered = BoxSettings.TextOf(folder + "logger.conf");
-            _configuration = ReadConfiguration(store.Text(_delivered, out string rolledBack));
+            string delivered = BoxSettings.TextOf(folder + "logger.conf");
+            _configuration = ReadConfiguration(store.Text(delivered, out string rolledBack));
             _bus = new Rs485Bus();
             _ports = new LoggerPorts
             {
@@ -68,6 +69,7 @@ namespace KarstLogger.Firmware.Esp32
                 Sonde = SondeCatalogue.Create(_configuration, _bus, _clock),
             };
             _cycle = new LoggerCycle(_ports, state, store, _configuration) { RolledBack = rolledBack };
+            _desk = new FieldDesk(_ports, _configuration) { Delivered = delivered, Settings = store };
         }
 
         /// <summary>What the button asks for is heard first; then one cycle, the session of a page that is on, the card's copy and the proof of a new image.</summary>
@@ -110,8 +112,7 @@ namespace KarstLogger.Firmware.Esp32
             switch (wish)
             {
                 case ButtonWish.Status:
-                    _button.ShowRound(new FieldDesk(_ports, _configuration).Led(false, false));
-                    return false;
+                    return TalkAtTerminal();
                 case ButtonWish.AccessPoint:
                     if (!_settings.HasAccessPoint)
                         return false;
@@ -128,9 +129,27 @@ namespace KarstLogger.Firmware.Esp32
         private bool ServePhones()
         {
             _clock.StaysAwake = true;
-            bool startAgain = new PageSession(_ports, _configuration, _settings, _button, _delivered).Run();
+            BeginTerminal();
+            bool startAgain = new PageSession(_ports, _configuration, _settings, _button, _desk, _console).Run();
             _clock.StaysAwake = false;
             return startAgain;
+        }
+
+        /// <summary>A short press: the status by LED, and the terminal for whoever plugs one in. A longer press meanwhile is obeyed as ever.</summary>
+        private bool TalkAtTerminal()
+        {
+            // Light sleep would stop the UART.
+            _clock.StaysAwake = true;
+            BeginTerminal();
+            ButtonWish wish = new ConsoleSession(_clock, _desk, _console, _button).Run();
+            _clock.StaysAwake = false;
+            return _desk.WantsReboot || (wish != ButtonWish.Status && Obey(wish));
+        }
+
+        private void BeginTerminal()
+        {
+            if (_modem != null && !(_ports.Link is LinkBesideConsole))
+                _ports.Link = new LinkBesideConsole(_ports.Link, _modem, _console);
         }
 
         private ILink LinkOf(BoxSettings settings, Esp32Clock clock, BoxPower power)

@@ -12,9 +12,6 @@ namespace KarstLogger.Firmware.Esp32
     {
         private const int LookEveryMs = 20;
 
-        // One round of the flashes that are printed inside the lid.
-        private const int StatusMs = 10000;
-
         private readonly GpioPin _button;
         private readonly GpioPin _led;
         private readonly IClock _clock;
@@ -60,15 +57,9 @@ namespace KarstLogger.Firmware.Esp32
             _led.Write(LedCode.IsOn(code, _clock.ElapsedMs) ? PinValue.High : PinValue.Low);
         }
 
-        /// <summary>Shows a code for one round and goes dark.</summary>
-        public void ShowRound(int code)
+        /// <summary>Off.</summary>
+        public void Dark()
         {
-            long began = _clock.ElapsedMs;
-            for (long ms = 0; ms < StatusMs; ms = _clock.ElapsedMs - began)
-            {
-                _led.Write(LedCode.IsOn(code, ms) ? PinValue.High : PinValue.Low);
-                Thread.Sleep(LookEveryMs);
-            }
             _led.Write(PinValue.Low);
         }
 

@@ -21,17 +21,13 @@ namespace KarstLogger.Firmware.Esp32
 
         private SerialPort _port;
 
-        /// <summary>The port on the board's pins.</summary>
-        public ModemPort()
-        {
-            Configuration.SetPinFunction(BoardPins.ModemTransmit, DeviceFunction.COM3_TX);
-            Configuration.SetPinFunction(BoardPins.ModemReceive, DeviceFunction.COM3_RX);
-        }
-
         /// <inheritdoc/>
         public void Open(SerialSettings settings)
         {
             Close();
+            // At each opening: the terminal of a visit uses the same UART at other pins (docs/decisions/0100).
+            Configuration.SetPinFunction(BoardPins.ModemTransmit, DeviceFunction.COM3_TX);
+            Configuration.SetPinFunction(BoardPins.ModemReceive, DeviceFunction.COM3_RX);
             SerialPort port = new SerialPort(PortName, settings.Baud, Parity.None, settings.DataBits, StopBits.One);
             port.ReadBufferSize = BufferByteCount;
             port.ReadTimeout = WriteTimeoutMs;

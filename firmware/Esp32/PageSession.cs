@@ -5,7 +5,7 @@ using nanoFramework.Runtime.Native;
 
 namespace KarstLogger.Firmware.Esp32
 {
-    /// <summary>One stay of people at the box: page, desk, button and LED in one loop, until nobody has used the page for a quarter hour.</summary>
+    /// <summary>One stay of people at the box: page, terminal, desk, button and LED in one loop, until nobody has used the page for a quarter hour.</summary>
     public class PageSession
     {
         private const int HttpPort = 80;
@@ -18,14 +18,16 @@ namespace KarstLogger.Firmware.Esp32
         private readonly FieldDesk _desk;
         private readonly FieldPage _page;
         private readonly BoxButton _button;
+        private readonly ConsoleLine _console;
 
         /// <summary>A session with the ports of this wake.</summary>
-        public PageSession(LoggerPorts ports, LoggerConfiguration configuration, BoxSettings settings, BoxButton button, string delivered)
+        public PageSession(LoggerPorts ports, LoggerConfiguration configuration, BoxSettings settings, BoxButton button, FieldDesk desk, ConsoleLine console)
         {
             _ports = ports;
             _configuration = configuration;
             _button = button;
-            _desk = new FieldDesk(ports, configuration) { Delivered = delivered };
+            _desk = desk;
+            _console = console;
             _page = new FieldPage(AccessPoint.Address, _desk.Do, FieldDesk.Writes, OpenPage, new PinGate(settings.PagePin));
         }
 
@@ -40,6 +42,7 @@ namespace KarstLogger.Firmware.Esp32
             long began = _ports.Clock.ElapsedMs;
             AccessPointSession session = new AccessPointSession(began, _configuration.BatteryRadioMillivolts);
             bool isOpen = false;
+            _console.Open();
             while (wish != ButtonWish.NetworkReset && !_desk.WantsReboot && !session.IsOver(_ports.Clock.ElapsedMs, _page.LastUseMs, _ports.Power.BatteryMillivolts()))
             {
                 // Right after the start the network is not there yet.
@@ -48,12 +51,14 @@ namespace KarstLogger.Firmware.Esp32
                     port.Serve(TurnMs);
                 else
                     _ports.Clock.Wait(TurnMs);
+                _console.Serve(_desk);
                 _desk.Idle();
                 wish = _button.Look();
                 _button.Show(LedCode.Breathing);
             }
             phones.Stop();
             port.Close();
+            _console.Close();
             _desk.Leave();
             if (wish == ButtonWish.NetworkReset)
                 AccessPoint.ForgetNetworks();

@@ -94,7 +94,7 @@ namespace KarstLogger.Firmware.Core.Field
             {
                 if (i > 0)
                     text.Append('\n');
-                text.Append(i == 0 && Code != null ? "refused: " + (string)_lines[i] : (string)_lines[i]);
+                text.Append(i == 0 && Code != null && ((string)_lines[i]).IndexOf("refused") < 0 ? "refused: " + (string)_lines[i] : (string)_lines[i]);
             }
             return text.ToString();
         }

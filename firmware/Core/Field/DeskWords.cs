@@ -9,6 +9,8 @@ namespace KarstLogger.Firmware.Core.Field
         /// <summary>Most characters of a line; a whole configuration text is put in with one.</summary>
         public const int LengthMost = 4096;
 
+        private const string JsonOption = "--json";
+
         private readonly ArrayList _words = new ArrayList();
 
         private DeskWords()
@@ -31,6 +33,11 @@ namespace KarstLogger.Firmware.Core.Field
         public static DeskWords Of(string line)
         {
             DeskWords words = new DeskWords();
+            // The option stands at the end, and is one even behind a quote that was never closed.
+            line = line.Trim();
+            words.WantsJson = line.EndsWith(JsonOption);
+            if (words.WantsJson)
+                line = line.Substring(0, line.Length - JsonOption.Length);
             StringBuilder word = new StringBuilder();
             bool quoted = false;
             bool any = false;
@@ -109,10 +116,7 @@ namespace KarstLogger.Firmware.Core.Field
                 return;
             string text = word.ToString();
             word.Clear();
-            if (text == "--json")
-                WantsJson = true;
-            else
-                _words.Add(text);
+            _words.Add(text);
         }
     }
 }

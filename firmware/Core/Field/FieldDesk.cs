@@ -16,6 +16,7 @@ namespace KarstLogger.Firmware.Core.Field
         private readonly LoggerPorts _ports;
         private readonly LoggerConfiguration _configuration;
         private readonly LiveReadings _live;
+        private string _nextLine;
         private long _lookedMs;
         private long _idledMs;
 
@@ -67,8 +68,9 @@ namespace KarstLogger.Firmware.Core.Field
         /// <summary>Answers one line. Never throws on what a person types.</summary>
         public string Do(string line)
         {
+            _nextLine = null;
             bool tooLong = line.Length > DeskWords.LengthMost;
-            DeskWords words = DeskWords.Of(tooLong ? "" : line);
+            DeskWords words = DeskWords.Of(!tooLong ? line : line.EndsWith("--json") ? "--json" : "");
             DeskAnswer answer = new DeskAnswer(words.Verb);
             if (tooLong)
                 answer.Refuse("too-long", "a line has at most " + DeskWords.LengthMost + " characters");
@@ -81,6 +83,12 @@ namespace KarstLogger.Firmware.Core.Field
                     _lookedMs = _ports.Clock.ElapsedMs;
             }
             return words.WantsJson ? answer.ToJson() : answer.ToText();
+        }
+
+        /// <summary>The next part of an <c>export --all</c>; null where the last answer was whole. Whoever does not want more just says another line.</summary>
+        public string More()
+        {
+            return _nextLine == null ? null : Do(_nextLine);
         }
 
         /// <summary>Between lines: readings go on while somebody looks, and samples that are due are taken. Cheap when called often.</summary>
@@ -145,7 +153,9 @@ namespace KarstLogger.Firmware.Core.Field
                     new RecordExport(box, words, answer).Log();
                     break;
                 case "export":
-                    new RecordExport(box, words, answer).Export();
+                    RecordExport export = new RecordExport(box, words, answer);
+                    export.Export();
+                    _nextLine = export.NextLine;
                     break;
                 case "config":
                     new ConfigVerb(box, words, answer, Delivered).Answer();

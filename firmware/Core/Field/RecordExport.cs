@@ -29,6 +29,9 @@ namespace KarstLogger.Firmware.Core.Field
             _answer = answer;
         }
 
+        /// <summary>With <c>--all</c>: the line that brings the next part; null at the end of the record.</summary>
+        public string NextLine { get; private set; }
+
         /// <summary>Answers <c>export</c>.</summary>
         public void Export()
         {
@@ -68,6 +71,11 @@ namespace KarstLogger.Firmware.Core.Field
             // At the end: the key of the frame that will come next, so that the same question goes on tomorrow.
             _answer.Text("next", next ?? Words.Hex(_box.State.Current.Epoch) + ":" + (_box.State.Current.LastSequence + 1));
             _answer.YesNo("more", next != null);
+            if (next != null && _words.Has("--all"))
+            {
+                NextLine = "export --since " + next + " --all" + (raw ? " --frames" : "");
+                return;
+            }
             _answer.Say(next != null ? "# more: export --since " + next + (raw ? " --frames" : "") : "# end of the record; later: export --since " + Words.Hex(_box.State.Current.Epoch) + ":"
                 + (_box.State.Current.LastSequence + 1) + (raw ? " --frames" : ""));
         }

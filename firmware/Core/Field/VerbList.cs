@@ -13,7 +13,7 @@ namespace KarstLogger.Firmware.Core.Field
             "cal", "cal ph B1 B2 [B3] | cal ec STANDARD | cal level STAFF; then cal take [wait=S] | cal value V | cal reason TEXT | cal again STAFF | cal cancel; cal alone says where it stands",
             "visit", "visit begin by=NAME; then staff M | before | clean TEXT | after | standard ph|ec V | done | final | water | gauging | rain tips=N | box | photos N | check | end; skip reason=TEXT; visit alone says what is next",
             "log", "log [count]: the last frames of the record in words",
-            "export", "export --since KEY [--frames]: the record as CSV or raw frames, 40 frames an answer; KEY 0 = from the oldest",
+            "export", "export --since KEY [--frames] [--all]: the record as CSV or raw frames, 40 frames an answer, or all; KEY 0 = from the oldest",
             "net", "net: the link; net try: upload now",
             "time", "time: the clock; time offer MS: how far it is from a phone; time set MS: take the phone's",
             "config", "config show | config set SECTION.KEY VALUE | config put TEXT: on trial for the next cycle, rolled back where that fails",

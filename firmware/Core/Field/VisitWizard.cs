@@ -73,6 +73,8 @@ namespace KarstLogger.Firmware.Core.Field
             _box.State.MaintenanceUntilSeconds = _box.Now + DeskBox.MaintenanceSeconds;
             _box.Tell(EventCode.Maintenance, "minutes=" + DeskBox.MaintenanceSeconds / 60 + " by=visit");
             Tell("begin", "by=" + FieldWords.OneWord(_notes.VisitBy));
+            if (!_box.Save())
+                _answer.Refuse("drive", "the drive did not take the event");
             _box.Look();
         }
 

@@ -45,6 +45,8 @@ public sealed class Rehearsal
     {
         string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string answer = words is ["rehearse", ..] ? $"SIMULATED: {Hands(words[1..])}" : _desk.Do(line);
+        while (words is ["export", ..] && _desk.More() is { } more)
+            answer += "\n" + more;
         if (_desk.WantsReboot)
             Restart();
         return answer;

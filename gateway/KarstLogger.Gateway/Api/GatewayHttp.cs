@@ -88,6 +88,7 @@ public static class GatewayHttp
         StationsApi.Map(api);
         SeriesApi.Map(api);
         TotalsApi.Map(api);
+        CatchmentsApi.Map(api);
         CompletenessApi.Map(api);
         FindingsApi.Map(api);
         EventsApi.Map(api);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KarstLogger.Gateway.Loads;
+using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
 using KarstLogger.Hydrochemistry.Flux;
 using KarstLogger.Hydrochemistry.Pipeline;
@@ -35,6 +36,18 @@ public sealed record TotalView(
 
     /// <summary>Water and load by where they come from: measured, extrapolated, upperBound, filledLinear, filledRecession, filledNeighbour; mol of alkalinity.</summary>
     public IReadOnlyDictionary<string, double>? LoadMolesByOrigin { get; init; }
+
+    /// <summary>The strong-acid bracket beside the sink; absent where no Ca and Mg are known.</summary>
+    public BracketView? StrongAcids { get; init; }
+
+    /// <summary>What of the sink stays by the stated or the published readings.</summary>
+    public IReadOnlyList<StableView>? Stable { get; init; }
+
+    /// <summary>Floods of a hydrological year, by their load; absent for days and months.</summary>
+    public IReadOnlyList<FloodView>? Floods { get; init; }
+
+    /// <summary>The regression that fills gaps; absent where the station file names no neighbour.</summary>
+    public NeighbourView? Neighbour { get; init; }
 }
 
 /// <summary>The totals of a station.</summary>
@@ -47,11 +60,15 @@ public static class TotalsApi
     public static void Map(RouteGroupBuilder api) => api.MapGet("/stations/{slug}/totals", (string slug, HttpContext context, StoreDatabase store) => store.Read(session =>
     {
         KnownStation station = KnownStation.Find(session, slug, QueryNumbers.Run(context.Request.Query));
-        return Answer.IsUnchangedVersion(context, station.Version(session))
+        // A neighbour that fills gaps is part of the answer.
+        string version = station.Version(session) + (station.Configuration.Settings.Neighbour is { } named && StationRegister.Find(session, named.Station) is not null
+            ? " " + KnownStation.Find(session, named.Station).Version(session) : "");
+        return Answer.IsUnchangedVersion(context, version)
             ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Json(Of(session, station, context.Request.Query), ApiJson.Options);
     })).Produces<TotalsView>().WithSummary("Carbon-sink totals; kind day, month or year.");
 
-    private static TotalsView Of(StoreSession session, KnownStation station, IQueryCollection query)
+    /// <summary>The calendar and the kind of period that a request asks for.</summary>
+    internal static (StationCalendar Calendar, PeriodKind Kind) CalendarOf(IQueryCollection query)
     {
         PeriodKind kind = query["kind"].ToString() switch
         {
@@ -60,17 +77,25 @@ public static class TotalsApi
             "year" => PeriodKind.HydrologicalYear,
             var other => throw ApiRefusal.OfField("kind", $"kind is '{other}'", "day, month, year"),
         };
-        StationCalendar calendar = new(QueryNumbers.Whole(query, "utcOffsetMinutes", -840, 840) ?? 0, QueryNumbers.Whole(query, "yearStartMonth", 1, 12) ?? 1);
+        return (new StationCalendar(QueryNumbers.Whole(query, "utcOffsetMinutes", -840, 840) ?? 0, QueryNumbers.Whole(query, "yearStartMonth", 1, 12) ?? 1), kind);
+    }
+
+    /// <summary>The word of a kind of period.</summary>
+    internal static string NameOf(PeriodKind kind) => kind == PeriodKind.HydrologicalYear ? "year" : kind.ToString().ToLowerInvariant();
+
+    private static TotalsView Of(StoreSession session, KnownStation station, IQueryCollection query)
+    {
+        (StationCalendar calendar, PeriodKind kind) = CalendarOf(query);
         TimeRange asked = station.Range(query["from"], query["to"], null);
         TimeRange range = new(Math.Max(asked.FromUtcSeconds, station.FirstUtcSeconds ?? 0), Math.Max(asked.ToUtcSeconds, (station.FirstUtcSeconds ?? 0) + 1));
         StationSettings settings = station.Configuration.Settings;
         ProvenanceBlock provenance = ProvenanceBlock.Of(session, station, range, Approvals.Read(session, station.Slug, [VariableCatalogue.Of(StationVariable.CarbonSinkFlux)]));
-        return new TotalsView(provenance, kind == PeriodKind.HydrologicalYear ? "year" : kind.ToString().ToLowerInvariant(), settings.SinkShare.Fraction, settings.SinkShare.Source,
+        return new TotalsView(provenance, NameOf(kind), settings.SinkShare.Fraction, settings.SinkShare.Source,
             [.. Totals(session, station, calendar, kind).Over(range.FromUtcSeconds, range.ToUtcSeconds).Select(row => View(row, station))]);
     }
 
     private static StationTotals Totals(StoreSession session, KnownStation station, StationCalendar calendar, PeriodKind kind) =>
-        new(station.Configuration, calendar, kind, station.Run is { } run ? TotalRow.Reader(session, station.Slug, run.Id) : (_, _) => []);
+        new(station.Configuration, calendar, kind, station.Run is { } run ? TotalRow.Reader(session, station.Slug, run.Id) : (_, _) => [], NeighbourRecord.Of(session, station.Configuration));
 
     private static TotalView View(FluxRow row, KnownStation station)
     {
@@ -88,6 +113,7 @@ public static class TotalsApi
         {
             RunoffRatio = row.Balance?.RunoffRatio, RunoffCauses = row.Balance is { IsSuspect: true } ? WaterBalance.UsualCauses : null,
             SimulatedInterval = !load.LinearPropagationHolds && load.Simulated is not null, NoIntervalBecause = row.NoIntervalBecause, FluxClass = row.FluxClass,
+            StrongAcids = BracketView.Of(row.Bracket), Stable = StableView.Of(row), Floods = FloodView.Of(row), Neighbour = NeighbourView.Of(row.Neighbour),
             LoadMolesByOrigin = Enum.GetValues<LoadOrigin>().ToDictionary(origin => JsonNamingPolicy.CamelCase.ConvertName(origin.ToString()), origin => load.LoadMolesByOrigin[(int)origin]),
         };
     }

@@ -4,6 +4,7 @@ using KarstLogger.Gateway.Loads;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Tables;
 using KarstLogger.Hydrochemistry.Flux;
+using KarstLogger.Hydrochemistry.Pipeline;
 using CatchmentArea = KarstLogger.Hydrochemistry.Flux.CatchmentArea;
 
 namespace KarstLogger.Gateway.Cli;
@@ -66,7 +67,12 @@ public static class FluxVerb
         PeriodLoad[] loads = Integrate(parsed, samples, models, station?.IntervalSeconds);
         CarbonSinkShare share = AtmosphericShare(parsed);
         CatchmentArea[] areas = Areas(parsed, station);
-        FluxRow[] rows = [.. loads.Select(l => FluxRow.Of(l, share, CatchmentArea.In(l.Period, areas), loads.Length == 1 ? parsed.GetValue(Rain) : null))];
+        IReadOnlyDictionary<long, PeriodBracket> brackets = station is null ? new Dictionary<long, PeriodBracket>() : Brackets(parsed, samples, station.Settings, loads, station.IntervalSeconds);
+        FluxRow[] rows = [.. loads.Select(l => FluxRow.Of(l, share, CatchmentArea.In(l.Period, areas), loads.Length == 1 ? parsed.GetValue(Rain) : null) with
+        {
+            Bracket = brackets.GetValueOrDefault(l.Period.StartUtcSeconds), Stable = station is null ? StableReadings.Published : StableReadings.Of(station.Settings),
+            NoIntervalBecause = station is null ? null : MissingInterval.Reason(l, station.Settings),
+        })];
         Tell(parsed.Messages(), series, rows);
         string format = parsed.GetValue(Format)!;
         parsed.Write(format == "json" ? FluxReport.Json(rows, share) + "\n" : string.Concat(rows.Select(FluxReport.Csv).Prepend(FluxReport.Header).Select(line => line + "\n")), format);
@@ -89,6 +95,17 @@ public static class FluxVerb
             throw new BadInputException($"--simulate: {replicates.ToString(CultureInfo.InvariantCulture)}; permitted: 0 (off), or 2 to {MostReplicates}");
         return [.. loads.Select(l => replicates == 0 || l.LinearPropagationHolds || models.Ratings.Count == 0 ? l
             : l.SimulatedBy(new(replicates, parsed.GetValue(Seed), sonde, models.Shared.Deviated), samples, sonde))];
+    }
+
+    private static IReadOnlyDictionary<long, PeriodBracket> Brackets(ParseResult parsed, LoadSample[] samples, StationSettings settings, PeriodLoad[] loads, int interval)
+    {
+        StationCalendar calendar = Calendar(parsed);
+        Period whole = loads[0].Period, after = new("after", whole.EndUtcSeconds, long.MaxValue);
+        PeriodKind kind = parsed.GetValue(Kind) switch { "day" => PeriodKind.Day, "month" => PeriodKind.Month, _ => PeriodKind.HydrologicalYear };
+        BracketTotals totals = new(settings, parsed.GetValue(Kind) == "whole" ? utc => utc < whole.EndUtcSeconds ? whole : after : utc => calendar.Containing(kind, utc), Rules(parsed, interval), Sonde(parsed));
+        foreach (LoadSample sample in samples)
+            totals.Add(sample);
+        return totals.Close();
     }
 
     private static PeriodLoad Whole(LoadSample[] samples, LoadRules rules, SondeUncertainty sonde)
@@ -144,6 +161,7 @@ public static class FluxVerb
             messages.WriteLine($"{series.Unused.ToString(CultureInfo.InvariantCulture)} rows gave no usable discharge or concentration and are gaps.");
         if (rows.Any(r => !r.Load.Sums.IsComplete))
             messages.WriteLine("Totals stand without an interval: give gaugings or a rating with its covariance, and a regression with its scatter.");
+        FluxMessages.Tell(rows, messages);
         foreach (FluxRow row in rows.Where(r => r.Balance is { IsSuspect: true }))
             messages.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Load.Period.Name}: runoff {row.Balance!.Value.RunoffMillimetres:0} mm against rain {row.Balance.Value.RainMillimetres:0} mm: {WaterBalance.UsualCauses}."));
         if (rows.Count(r => !r.Load.LinearPropagationHolds) is var low and > 0)

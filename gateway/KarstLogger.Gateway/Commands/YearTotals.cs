@@ -17,12 +17,12 @@ internal static class YearTotals
             return null;
         Period year = new StationCalendar(0, 1).Containing(PeriodKind.HydrologicalYear, utcSeconds);
         StationConfiguration held = StationRegister.Version(place.Session, place.Station.Slug, run.ConfigurationVersion);
-        double? before = SinkOf(held, year, TotalRow.Reader(place.Session, place.Station.Slug, run.Id));
+        double? before = SinkOf(place.Session, held, year, TotalRow.Reader(place.Session, place.Station.Slug, run.Id));
         return before is null ? null : new YearTotalEffect(year.Name, before,
-            SinkOf(candidate, year, (from, to) => CandidateRows.Between(place.Session, run, held, candidate, from, to).Select(TotalRow.Of)), text + "; covered time only");
+            SinkOf(place.Session, candidate, year, (from, to) => CandidateRows.Between(place.Session, run, held, candidate, from, to).Select(TotalRow.Of)), text + "; covered time only");
     }
 
-    private static double? SinkOf(StationConfiguration station, Period year, TotalRowReader rows) =>
-        new StationTotals(station, new StationCalendar(0, 1), PeriodKind.HydrologicalYear, rows).LoadsOver(year.StartUtcSeconds, year.EndUtcSeconds)
+    private static double? SinkOf(StoreSession session, StationConfiguration station, Period year, TotalRowReader rows) =>
+        new StationTotals(station, new StationCalendar(0, 1), PeriodKind.HydrologicalYear, rows, NeighbourRecord.Of(session, station)).LoadsOver(year.StartUtcSeconds, year.EndUtcSeconds)
             .Select(load => (double?)load.SinkTonnesCo2(station.Settings.SinkShare)).FirstOrDefault();
 }

@@ -64,6 +64,7 @@ public static class FluxPlot
         UncertaintySource.RegressionResidual => "scatter about the regression",
         UncertaintySource.RatingResidual => "scatter about the rating",
         UncertaintySource.GapFilling => "filled gaps",
+        UncertaintySource.NeighbourFilling => "gaps filled by the neighbour",
         UncertaintySource.Simulation => "all but gaps, simulated",
         _ => "area",
     };

@@ -17,7 +17,8 @@ internal static class IonSections
         ("fitted", RegressionStanding.Fitted), ("as-printed", RegressionStanding.AsPrinted), ("corrected", RegressionStanding.Corrected), ("illustrative", RegressionStanding.Illustrative),
     ];
 
-    private static readonly string[] Ions = ["Ca", "Mg", "Na", "K", "Cl", "SO4", "HCO3"];
+    // Nitrate enters the strong-acid bracket and its charge balance only.
+    private static readonly string[] Ions = ["Ca", "Mg", "Na", "K", "Cl", "SO4", "HCO3", "NO3"];
 
     /// <summary>Stated as a mean only: in charge balance and ionic strength, and no variable of their own.</summary>
     private static readonly string[] FurtherMeans = ["NO3", "F", "SiO2", "Sr"];

@@ -57,6 +57,18 @@ public sealed class LoadSampleSource(StationSettings settings, SharedModels? sha
         };
     }
 
+    /// <summary>A filled sample with the derivatives of the rating at the stage that has its discharge; as it is where there is no such stage.</summary>
+    public LoadSample AtItsDischarge(LoadSample filled)
+    {
+        if (settings.RatingAt(filled.UtcSeconds) is not { } rating || GaugingCheck.StageOf(rating, filled.DischargeCubicMetresPerSecond) is not { } shifted)
+            return filled;
+        // Shifts do not matter to the derivatives by the parameters: the stage is the shifted one.
+        DischargeEstimate estimate = (rating with { Shifts = [], Transition = null, Backwater = [] }).Discharge(shifted, filled.UtcSeconds);
+        if (estimate.CubicMetresPerSecond is not > 0)
+            return filled;
+        return filled with { Rating = Models.UncertaintyOf(rating), DischargeGradient = SharedModels.GradientOf(rating, estimate) };
+    }
+
     private static LoadOrigin OriginOf(DischargeState state, IonEstimateFlags alkalinity) => state switch
     {
         DischargeState.UpperBound => LoadOrigin.UpperBound,
