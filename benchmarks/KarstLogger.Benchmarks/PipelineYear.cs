@@ -47,32 +47,15 @@ public sealed class PipelineYear
         LoadTotals totals = new(new StationCalendar(480, 1), PeriodKind.HydrologicalYear, LoadRules.Default, SondeUncertainty.Default);
         List<PeriodLoad> closed = [];
         for (int from = 0; from < _samples.Count; from += WindowSamples)
-            Add(Derive(from, Math.Min(WindowSamples, _samples.Count - from)), source, totals, closed);
+        {
+            DerivedSeries series = Derive(from, Math.Min(WindowSamples, _samples.Count - from));
+            for (int i = series.First; i < series.First + series.Count; i++)
+                if (series.Value(StationVariable.AlkalinityFlux, i) is not null
+                    && source.Of(new TotalSample(series.Samples[i].UtcSeconds, series.Value(StationVariable.Stage, i), series.Value(StationVariable.SpecificConductance, i), null)) is { } sample)
+                    totals.Add(sample, closed);
+        }
         closed.Add(totals.Close()!);
         return closed.Sum(load => load.Budget.Total);
-    }
-
-    /// <summary>
-    /// As many years as asked for, without holding them: each window is made when it is derived. Tells <paramref name="afterWindow"/> after each window; returns the load, mol.
-    /// </summary>
-    public static double Stream(int years, Action afterWindow)
-    {
-        LoadSampleSource source = new(Settings);
-        LoadTotals totals = new(new StationCalendar(480, 1), PeriodKind.HydrologicalYear, LoadRules.Default, SondeUncertainty.Default);
-        List<PeriodLoad> closed = [];
-        QcReach reach = StationPipeline.Reach(Settings);
-        int count = years * SamplesInYear, back = (int)(reach.BackSeconds / 900), forward = (int)(reach.ForwardSeconds / 900);
-        double load = 0;
-        for (int from = 0; from < count; from += WindowSamples)
-        {
-            int first = Math.Max(0, from - back), end = Math.Min(count, from + WindowSamples + forward), derived = Math.Min(WindowSamples, count - from);
-            List<StationSample> samples = [.. Enumerable.Range(first, end - first).Select(i => SampleAt(i, new Random(i)))];
-            Add(StationPipeline.Run(new StationWindow(samples, from - first, derived), Settings), source, totals, closed);
-            load += closed.Sum(period => period.Budget.Total);
-            closed.Clear();
-            afterWindow();
-        }
-        return load + totals.Close()!.Budget.Total;
     }
 
     /// <summary>One arriving sample in the middle of the record: itself and the neighbours whose tests look forward to it, with the reach read around them.</summary>
@@ -80,14 +63,6 @@ public sealed class PipelineYear
     {
         int forward = (int)(_reach.ForwardSeconds / 900);
         return Derive(_samples.Count / 2 - forward, forward + 1);
-    }
-
-    private static void Add(DerivedSeries series, LoadSampleSource source, LoadTotals totals, List<PeriodLoad> closed)
-    {
-        for (int i = series.First; i < series.First + series.Count; i++)
-            if (series.Value(StationVariable.AlkalinityFlux, i) is not null
-                && source.Of(new TotalSample(series.Samples[i].UtcSeconds, series.Value(StationVariable.Stage, i), series.Value(StationVariable.SpecificConductance, i), null)) is { } sample)
-                totals.Add(sample, closed);
     }
 
     private DerivedSeries Derive(int from, int count)

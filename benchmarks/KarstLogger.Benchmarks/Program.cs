@@ -1,4 +1,3 @@
-if (args is ["scaling"])
-    KarstLogger.Benchmarks.PipelineScaling.Run();
-else
-    BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);
