@@ -18,6 +18,9 @@ const firstDays = 14;
 const margin = 0.5;
 const fetchAfterMilliseconds = 120;
 const shortestSeconds = 3600;
+const routineMostSeconds = 60 * 86400;
+const lasting = "visit,calibration,maintenance,configuration,sonde,lost,note,gauging,grab-sample,approval";
+const eventPagesMost = 5;
 
 const iso = (at: number): string => new Date(Math.round(at) * 1000).toISOString().slice(0, 19) + "Z";
 
@@ -34,7 +37,7 @@ export const seriesPage: Page = async (context, slug) => {
 class SeriesView {
   readonly element = h("div", { class: "page" });
   private readonly stack = new TimeStack({ cursor: row => this.read(row), range: (from, to) => this.go(from, to) });
-  private readonly lane = new EventLane();
+  private readonly lane;
   private readonly table = seriesTable();
   private readonly at = h("p", { class: "at", role: "status" });
   private readonly why = h("div", { class: "why" });
@@ -51,6 +54,7 @@ class SeriesView {
   private asking = new AbortController();
 
   constructor(private readonly context: PageContext, private readonly station: Station, private readonly variables: Variable[]) {
+    this.lane = new EventLane(context.account);
     this.first = Date.parse(station.dataFrom!) / 1000;
     this.last = Date.parse(station.dataTo!) / 1000;
     const asked = (name: string): number => Date.parse(context.fields.get(name) ?? "") / 1000;
@@ -68,8 +72,7 @@ class SeriesView {
       this.table.element, section(t("series.provenance"), this.provenance));
     this.stack.show(this.shown);
     this.go(this.from, this.to);
-    void this.fetchEvents();
-    this.context.onLeave(listen({ changed: change => { if (change.station === this.station.slug) void this.grow(change); }, history: entry => { if (entry.station === this.station.slug) void this.fetchEvents(); } }));
+    this.context.onLeave(listen({ changed: change => { if (change.station === this.station.slug) void this.grow(change); }, history: entry => { if (entry.station === this.station.slug) void this.fetch(); } }));
     this.context.onLeave(() => { clearTimeout(this.timer); this.asking.abort(); this.stack.close(); this.lane.close(); });
   }
 
@@ -106,6 +109,7 @@ class SeriesView {
     this.asking = new AbortController();
     try {
       this.series = await get<Series>(this.address("json"), this.asking.signal);
+      await this.fetchEvents();
     } catch (problem) {
       if ((problem as Error).name !== "AbortError") fill(this.at, (problem as Error).message);
       return;
@@ -119,11 +123,20 @@ class SeriesView {
     this.element.dataset["drawn"] = this.series.resolution;
   }
 
+  // From far away only what people did and what was lost: a logger that sets its clock each day would hide them.
   private async fetchEvents(): Promise<void> {
-    const events = await get<Items<StationEvent>>(ofStation(this.station.slug, "/events" + query({ from: this.station.dataFrom, to: iso(Date.now() / 1000 + 86400), limit: 1000 })), this.context.signal);
-    this.lane.setEvents(events.items);
+    const room = (this.to - this.from) * margin, kinds = this.to - this.from > routineMostSeconds ? lasting : null;
+    const events: StationEvent[] = [];
+    let after: string | null = null;
+    for (let page = 0; page < eventPagesMost; page++) {
+      const one: Items<StationEvent> = await get(ofStation(this.station.slug, "/events" + query({ from: iso(this.from - room), to: iso(this.to + room), kinds, limit: 1000, after })), this.asking.signal);
+      events.push(...one.items);
+      after = one.next ?? null;
+      if (after === null) break;
+    }
+    this.lane.setEvents(events);
     this.lane.show(this.from, this.to);
-    this.stack.setEvents(events.items);
+    this.stack.setEvents(events);
   }
 
   private async grow(change: { from: string; to: string }): Promise<void> {
