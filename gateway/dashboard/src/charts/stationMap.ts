@@ -2,8 +2,8 @@ import type { Station } from "../contract";
 import { number } from "../format";
 import { svg } from "../html";
 import { tOr } from "../text/text";
+import { drawingWidth } from "./plot";
 
-const width = 720;
 const height = 380;
 const margin = 56;
 // A single spring still gets a frame of about a kilometre.
@@ -11,6 +11,7 @@ const smallestDegrees = 0.01;
 
 /** Where the stations lie, with a grid in degrees: no tiles, so it works at the cave. */
 export function stationMap(stations: Station[]): SVGElement {
+  const width = drawingWidth(720);
   const placed = stations.filter(one => one.latitudeDegrees !== null && one.longitudeDegrees !== null);
   const latitudes = placed.map(one => one.latitudeDegrees!), longitudes = placed.map(one => one.longitudeDegrees!);
   const middle = (values: number[]): number => (Math.min(...values) + Math.max(...values)) / 2;

@@ -108,13 +108,13 @@ function accountsPart(context: PageContext, first: AccountItem[]): HTMLElement {
   const again = async (): Promise<void> => draw((await get<Items<AccountItem>>("/api/accounts", context.signal)).items);
   draw(first);
   const name = h("input", { name: "name", required: true, pattern: "[a-z0-9][a-z0-9._\\-]{0,31}", autocomplete: "off", autocapitalize: "none" }), role = choiceOfRole("maintainer");
-  return section(t("account.accounts"), h("p", null, t("account.accountsText")), list, link,
-    rowForm("account", [field(t("account.name"), name, t("account.nameHint")), field(t("account.role"), role)], t("account.makeAccount"), () => put(name.value, role.value)));
+  return section(t("account.accounts"), h("p", null, t("account.accountsText")), list, link, h("p", { class: "hint" }, t("account.nameHint")),
+    rowForm("account", [field(t("account.name"), name), field(t("account.role"), role)], t("account.makeAccount"), () => put(name.value, role.value)));
 }
 
 function passwordPart(): HTMLElement {
   const current = h("input", { name: "current", type: "password", required: true, autocomplete: "current-password" });
   const fresh = h("input", { name: "password", type: "password", required: true, minlength: "12", maxlength: "128", autocomplete: "new-password" });
-  return credentials(t("account.changePassword"), t("account.changePasswordText"), [field(t("account.current"), current), field(t("account.newPassword"), fresh)], t("account.changePassword"),
+  return credentials(t("account.changePassword"), t("account.changePasswordText"), [field(t("account.current"), current), field(t("account.freshPassword"), fresh)], t("account.changePassword"),
     () => send("POST", "/api/account/password", { current: current.value, password: fresh.value }), () => location.assign("/account"), "h2");
 }

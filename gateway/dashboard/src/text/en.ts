@@ -319,6 +319,19 @@ export const en = {
   "event.grab-sample": "grab sample",
   "event.approval": "approval",
   "event.other": "other",
+  "stations.unplaced": "Without a place in their station file: {names}.",
+  "rating.noBand": "no band: the rating has no uncertainty of its own",
+  "budget.RatingParameters": "Rating: its parameters",
+  "budget.RatingResidual": "Rating: scatter about it",
+  "budget.RegressionParameters": "Regression: its parameters",
+  "budget.RegressionResidual": "Regression: scatter about it",
+  "budget.LevelOffset": "Level: its datum",
+  "budget.ConductanceGain": "Conductance: its calibration",
+  "budget.ReadingNoise": "Noise of the readings",
+  "budget.GapFilling": "Filled gaps",
+  "budget.Simulation": "Draws of the simulation",
+  "budget.Area": "Catchment area",
+  "series.notHere": "No value in this stretch, so not drawn: {names}.",
 } as const;
 
 /** The name of a string. */

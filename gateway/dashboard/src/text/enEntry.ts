@@ -161,4 +161,5 @@ export const enEntry = {
   "photo.signIn": "{count} photo(s): sign in to see them.",
   "photo.of": "photo of {visit}",
   "photo.facts": "{width} × {height} pixels, SHA-256 {hash}…",
+  "account.freshPassword": "New password (12 to 128 characters)",
 } as const;

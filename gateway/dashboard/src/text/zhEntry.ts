@@ -163,4 +163,5 @@ export const zhEntry: Record<keyof typeof enEntry, string> = {
   "photo.signIn": "{count} 张照片：登录后可看。",
   "photo.of": "{visit} 的照片",
   "photo.facts": "{width} × {height} 像素，SHA-256 {hash}…",
+  "account.freshPassword": "新密码（12 至 128 个字符）",
 };
