@@ -9,7 +9,7 @@ namespace KarstLogger.Browser.Tests;
 public sealed partial class RunningGateway : IAsyncLifetime
 {
     // The launch of a browser without a screen, which must not speak to the outside.
-    private static readonly string[] BrowserFlags =
+    internal static readonly string[] BrowserFlags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("karst-browser-").FullName;

@@ -18,18 +18,22 @@ namespace KarstLogger.Firmware.Core.Field
         private bool _lastIsKnown;
 
         /// <summary>The box as it stands now.</summary>
-        public DeskBox(LoggerPorts ports, LoggerConfiguration configuration, LiveReadings live)
+        public DeskBox(LoggerPorts ports, LoggerConfiguration configuration, LiveReadings live, ConfigurationStore settings)
         {
             Ports = ports;
             Configuration = configuration;
             Live = live;
             State = LoggerState.Load(ports.Flash);
             Notes = FieldNotes.Load(ports.Flash);
+            Settings = settings == null ? new ConfigurationStore(ports.Flash, State) : settings.InSameWake(State);
             Clock = new ClockKeeper(ports.Clock, State);
         }
 
         /// <summary>Hardware.</summary>
         public LoggerPorts Ports { get; }
+
+        /// <summary>Where the configuration of this wake came from.</summary>
+        public ConfigurationStore Settings { get; }
 
         /// <summary>The configuration of this wake.</summary>
         public LoggerConfiguration Configuration { get; }
@@ -102,10 +106,109 @@ namespace KarstLogger.Firmware.Core.Field
             return stored & Notes.Save(Ports.Flash);
         }
 
-        /// <summary>Lets the cycle do something in this wake (a sample, an upload) and reads back what it left.</summary>
+        /// <summary>The sonde now, switched on where it is off.</summary>
+        public SondeReading Look()
+        {
+            return Live.Take(State.SondeMemoryBytes.Length == 0 ? null : State.SondeMemoryBytes);
+        }
+
+        /// <summary>A cycle of this wake: it tells no second start and leaves a sonde on that somebody looks at. What was told before is stored first.</summary>
         public LoggerCycle Cycle()
         {
-            return new LoggerCycle(Ports, State, new ConfigurationStore(Ports.Flash, State), Configuration);
+            if (_writer != null)
+                Save();
+            _writer = null;
+            _journal = null;
+            _lastIsKnown = false;
+            return new LoggerCycle(Ports, State, Settings, Configuration) { IsLaterInWake = true, SondeOnSinceMs = Live.OnSinceMs };
+        }
+
+        /// <summary>Waits with an eye on the sonde, at most so many seconds, until what is waited for has come; samples that are due are taken meanwhile.</summary>
+        public void Watch(int seconds, int quantity)
+        {
+            long end = Ports.Clock.ElapsedMs + seconds * 1000L;
+            Look();
+            while (Ports.Clock.ElapsedMs < end && !(quantity >= 0 && Live.Count > 0 && Live.IsStable(quantity)))
+            {
+                Ports.Clock.Wait(LiveReadings.EveryMs);
+                TakeDueSample();
+                Look();
+            }
+        }
+
+        /// <summary>Takes the sample of the schedule where it is due. With a configuration on trial that this wake does not run it waits for the next wake.</summary>
+        public bool TakeDueSample()
+        {
+            if (IsOtherConfigurationWaiting)
+                return false;
+            LoggerCycle cycle = Cycle();
+            if (!cycle.IsDue)
+                return false;
+            cycle.Run();
+            return true;
+        }
+
+        /// <summary>True where a configuration was accepted in this wake: the next wake tries it.</summary>
+        public bool IsOtherConfigurationWaiting
+        {
+            get { return State.TrialFile != 0 && State.TrialsBegun == 0; }
+        }
+
+        /// <summary>Somebody is there: the box stays awake, and maintenance, where it is on, goes on. Written at most once a minute.</summary>
+        public void Touch()
+        {
+            uint present = Now + PresentSeconds;
+            if (Notes.PresentUntilSeconds < present - 60)
+            {
+                Notes.PresentUntilSeconds = present;
+                Notes.Save(Ports.Flash);
+            }
+            if (Notes.VisitBeganSeconds == 0 || State.MaintenanceUntilSeconds <= Now || State.MaintenanceUntilSeconds >= Now + MaintenanceSeconds - 60)
+                return;
+            State.MaintenanceUntilSeconds = Now + MaintenanceSeconds;
+            State.Save(Ports.Flash);
+        }
+
+        /// <summary>The box stays awake this long after the last line, s (field practice D1: 15 minutes, renewed by use).</summary>
+        public const uint PresentSeconds = 900;
+
+        /// <summary>Maintenance ends this long after the last touch, s (field practice D5).</summary>
+        public const uint MaintenanceSeconds = 1800;
+
+        /// <summary>Water above the probe, 0.1 mm, from a reading; an absolute pressure less the box's barometer. False where something has no value.</summary>
+        public bool TryDepth(SondeReading reading, out int tenthsOfMillimetre)
+        {
+            tenthsOfMillimetre = 0;
+            if (!ProbeStatuses.HasValue(reading.Status(Quantity.Level)))
+                return false;
+            int level = reading.Value(Quantity.Level);
+            LevelBasis basis = Ports.Sonde.Profile.LevelBasis;
+            if (basis == LevelBasis.SondeDepth)
+            {
+                tenthsOfMillimetre = level;
+                return true;
+            }
+            double pascals = level;
+            if (basis == LevelBasis.AbsolutePascals)
+            {
+                BoardReading board = Ports.Board.Read();
+                if (board.Status != ProbeStatus.Ok)
+                    return false;
+                pascals -= board.PressurePascals;
+            }
+            double celsius = ProbeStatuses.HasValue(reading.Status(Quantity.WaterTemperature)) ? reading.Value(Quantity.WaterTemperature) / 100.0 : ReferenceCelsius;
+            tenthsOfMillimetre = (int)System.Math.Floor(pascals / (Density(celsius) * StandardGravity) * 10000 + 0.5);
+            return true;
+        }
+
+        // Water of springs is near 10 to 20 degC: 15 degC is right within 0.1 % of the depth between 4 and 20.
+        private const double ReferenceCelsius = 15;
+        private const double StandardGravity = 9.80665;
+
+        /// <summary>Density of pure water, kg/m3 (Keller, "Depth calculation"; the constants that its level transmitters use).</summary>
+        private static double Density(double celsius)
+        {
+            return 999.84847 + celsius * (6.337563e-2 + celsius * (-8.523829e-3 + celsius * (6.943248e-5 - celsius * 3.821216e-7)));
         }
 
         private Sample FindLastSample()

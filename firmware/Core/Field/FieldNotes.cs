@@ -37,17 +37,26 @@ namespace KarstLogger.Firmware.Core.Field
         /// <summary>Bit n: step n was passed without being done.</summary>
         public int VisitSkipped;
 
-        /// <summary>Staff reading of this visit, 0.1 mm; <see cref="NoStaff"/> = none.</summary>
-        public int StaffTenthsOfMillimetre = NoStaff;
+        /// <summary>Staff reading of this visit, 0.1 mm; <see cref="NoValue"/> = none.</summary>
+        public int StaffTenthsOfMillimetre = NoValue;
 
         /// <summary>Level of the sonde at that moment, 0.1 mm above the probe.</summary>
         public int DepthAtStaffTenthsOfMillimetre;
 
-        /// <summary>No staff reading.</summary>
-        public const int NoStaff = int.MinValue;
+        /// <summary>No number known.</summary>
+        public const int NoValue = int.MinValue;
 
-        /// <summary>Datum offset in force (staff minus depth), 0.1 mm; <see cref="NoStaff"/> = none yet.</summary>
-        public int DatumOffsetTenthsOfMillimetre = NoStaff;
+        /// <summary>Sonde before cleaning: 0.01 degC, 0.001 pH, 0.01 uS/cm; <see cref="NoValue"/> = none.</summary>
+        public int[] BeforeSonde = { NoValue, NoValue, NoValue };
+
+        /// <summary>Field meter before cleaning, same units.</summary>
+        public int[] BeforeField = { NoValue, NoValue, NoValue };
+
+        /// <summary>The departure check was asked for then, seconds of the clock; 0 = not yet. A sample after it is the one to witness.</summary>
+        public uint CheckedSeconds;
+
+        /// <summary>Datum offset in force (staff minus depth), 0.1 mm; <see cref="NoValue"/> = none yet.</summary>
+        public int DatumOffsetTenthsOfMillimetre = NoValue;
 
         /// <summary>When it was dated, seconds of the clock.</summary>
         public uint DatumOffsetSeconds;
@@ -82,8 +91,11 @@ namespace KarstLogger.Firmware.Core.Field
         /// <summary>Why a change beyond the limit may pass; empty = none given.</summary>
         public string Reason = "";
 
-        /// <summary>The coefficients before, in words.</summary>
-        public string OldCoefficients = "";
+        /// <summary>True where the sonde itself is to take the coefficients.</summary>
+        public bool WritesSonde;
+
+        /// <summary>The coefficients before, as the sonde's registers; empty where they are not in the sonde.</summary>
+        public byte[] OldCoefficients = new byte[0];
 
         /// <summary>Serial number of the sonde under calibration.</summary>
         public string CalibrationSerial = "";
@@ -117,7 +129,8 @@ namespace KarstLogger.Firmware.Core.Field
             PointsTaken = 0;
             TypedStandard = 0;
             Reason = "";
-            OldCoefficients = "";
+            WritesSonde = false;
+            OldCoefficients = new byte[0];
             CalibrationSerial = "";
             for (int i = 0; i < PointsMost; i++)
                 Standard[i] = 0;
@@ -142,6 +155,12 @@ namespace KarstLogger.Firmware.Core.Field
             writer.U32((uint)VisitSkipped);
             writer.U32((uint)StaffTenthsOfMillimetre);
             writer.U32((uint)DepthAtStaffTenthsOfMillimetre);
+            for (int i = 0; i < 3; i++)
+            {
+                writer.U32((uint)BeforeSonde[i]);
+                writer.U32((uint)BeforeField[i]);
+            }
+            writer.U32(CheckedSeconds);
             writer.U32((uint)DatumOffsetTenthsOfMillimetre);
             writer.U32(DatumOffsetSeconds);
             writer.U8(CalibrationKind);
@@ -157,7 +176,8 @@ namespace KarstLogger.Firmware.Core.Field
             }
             writer.U32((uint)TypedStandard);
             writer.Text(Fitting(Reason));
-            writer.Text(Fitting(OldCoefficients));
+            writer.U8(WritesSonde ? 1 : 0);
+            writer.Block(OldCoefficients);
             writer.Text(Fitting(CalibrationSerial));
             for (int i = 0; i < CalibratedSeconds.Length; i++)
                 writer.U32(CalibratedSeconds[i]);
@@ -174,6 +194,12 @@ namespace KarstLogger.Firmware.Core.Field
             notes.VisitSkipped = (int)reader.U32();
             notes.StaffTenthsOfMillimetre = (int)reader.U32();
             notes.DepthAtStaffTenthsOfMillimetre = (int)reader.U32();
+            for (int i = 0; i < 3; i++)
+            {
+                notes.BeforeSonde[i] = (int)reader.U32();
+                notes.BeforeField[i] = (int)reader.U32();
+            }
+            notes.CheckedSeconds = reader.U32();
             notes.DatumOffsetTenthsOfMillimetre = (int)reader.U32();
             notes.DatumOffsetSeconds = reader.U32();
             notes.CalibrationKind = reader.U8();
@@ -189,7 +215,8 @@ namespace KarstLogger.Firmware.Core.Field
             }
             notes.TypedStandard = (int)reader.U32();
             notes.Reason = reader.Text();
-            notes.OldCoefficients = reader.Text();
+            notes.WritesSonde = reader.U8() != 0;
+            notes.OldCoefficients = reader.Block();
             notes.CalibrationSerial = reader.Text();
             for (int i = 0; i < notes.CalibratedSeconds.Length; i++)
                 notes.CalibratedSeconds[i] = reader.U32();

@@ -97,13 +97,14 @@ namespace KarstLogger.Firmware.Core.Field
             return year + "-" + Two(month) + "-" + Two(day) + "T" + Two((int)(seconds / 3600 % 24)) + ":" + Two((int)(seconds / 60 % 60)) + ":" + Two((int)(seconds % 60)) + "Z";
         }
 
-        /// <summary>An epoch as eight hexadecimal digits.</summary>
-        public static string Hex8(uint value)
+        /// <summary>A text as one word of an event: blanks become underlines, so that its key=value words stay whole.</summary>
+        public static string OneWord(string text)
         {
-            char[] digits = new char[8];
-            for (int i = 0; i < 8; i++)
-                digits[i] = "0123456789abcdef"[(int)((value >> (28 - 4 * i)) & 15)];
-            return new string(digits);
+            char[] letters = text.ToCharArray();
+            for (int i = 0; i < letters.Length; i++)
+                if (letters[i] <= ' ')
+                    letters[i] = '_';
+            return new string(letters);
         }
 
         private static string Two(int value)

@@ -20,6 +20,8 @@ namespace KarstLogger.Firmware.Core.Field
             "ota", "ota: firmware and slot; ota card: take the image from the card at the end of this session",
             "selftest", "selftest: battery, drive, clock, sonde, box, rain gauge, and a stored sample",
             "maint", "maint on [minutes] | maint off: maintenance; ends by itself",
+            "awake", "awake minutes=N: on the air between samples to hear the office (0 to 60); ends by itself",
+            "quiet", "quiet minutes=N: radio off (0 to 4320), samples go on; ends by itself",
             "note", "note TEXT: a remark in the record",
             "reboot", "reboot: start anew after the answer",
         };
@@ -62,13 +64,15 @@ namespace KarstLogger.Firmware.Core.Field
                 case "read":
                 case "selftest":
                 case "note":
+                case "awake":
+                case "quiet":
                 case "reboot":
                     return true;
                 case "cal":
                 case "visit":
                 case "maint":
                 case "ota":
-                    return words.Count > 0;
+                    return words.Count > 0 || words.Value("minutes") != null;
                 case "net":
                     return words.Word(0) == "try";
                 case "time":

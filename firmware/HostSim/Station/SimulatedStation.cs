@@ -1,5 +1,6 @@
 using System.Globalization;
 using KarstLogger.Firmware.Core;
+using KarstLogger.Firmware.Core.Modem;
 using KarstLogger.Firmware.Core.Field;
 using KarstLogger.Firmware.Core.Ports;
 using KarstLogger.Firmware.Core.Settings;
@@ -44,7 +45,15 @@ public sealed class SimulatedStation
         Board = new SimulatedBoard(Cave, Time, _chance.Fork(5));
         Loopback = options.Link is null ? new LoopbackGateway(Time, _chance.Fork(6)) : null;
         Air = new LossyLink(options.Link ?? Loopback!, Time, _chance.Fork(7), options.Faults.Link);
+        if (options.Modem is not null)
+            Modem = new ModemEmulator(Time, _chance.Fork(8), options.Link ?? Loopback!, options.Modem);
     }
+
+    /// <summary>The cellular modem, where the box has one; then nothing goes through <see cref="Air"/>.</summary>
+    public ModemEmulator? Modem { get; }
+
+    /// <summary>The link of the last wake over the modem.</summary>
+    public AtLink? ModemLink { get; private set; }
 
     /// <summary>True time.</summary>
     public VirtualTime Time { get; }
@@ -133,9 +142,11 @@ public sealed class SimulatedStation
     public FieldDesk OpenDesk()
     {
         Clock.BeginWake();
+        Power.SondeRail(false);
         LoggerState state = LoggerState.Load(Flash);
-        Use(new ConfigurationStore(Flash, state).Text(_options.ConfigurationText, out _));
-        return new FieldDesk(Ports(), _configuration);
+        ConfigurationStore settings = new(Flash, state);
+        Use(settings.Text(_options.ConfigurationText, out _));
+        return new FieldDesk(Ports(), _configuration) { Delivered = _options.ConfigurationText, Settings = settings };
     }
 
     /// <summary>The configuration of a text, as Main would read it; a text that has not changed is not read again, to save simulation time.</summary>
@@ -162,15 +173,25 @@ public sealed class SimulatedStation
         Simulated = true,
         Clock = Clock,
         Flash = Flash,
-        Link = Air,
+        Link = LinkOfWake(),
         Power = Power,
         Rain = Rain,
         Board = Board,
         Sonde = SondeCatalogue.Create(_configuration, Bus, Clock) !,
     };
 
+    private ILink LinkOfWake()
+    {
+        if (Modem is null)
+            return Air;
+        ModemSettings settings = _options.ModemSettings;
+        settings.Logger = LoggerName;
+        return ModemLink = new AtLink(Modem, Clock, Modem, settings);
+    }
+
     private void LosePower()
     {
+        Modem?.LosePower();
         Counters.PowerCuts++;
         Flash.CutAtCall = 0;
         Power.SondeRail(false);

@@ -38,6 +38,17 @@ namespace KarstLogger.Firmware.Probes.Modbus
             return ((uint)U16(data, offset) << 16) | (uint)U16(data, offset + 2);
         }
 
+        /// <summary>Writes a single-precision number at <paramref name="offset"/> in one of the three float forms of <see cref="NumberForm"/>.</summary>
+        public static void Put(byte[] data, int offset, int form, double value)
+        {
+            byte[] bytes = BitConverter.GetBytes((float)value);
+            for (int i = 0; i < 4; i++)
+            {
+                int from = form == NumberForm.FloatLittleEndian ? i : form == NumberForm.FloatWordSwapped ? i ^ 1 : 3 - i;
+                data[offset + i] = bytes[from];
+            }
+        }
+
         private static double Single(byte b0, byte b1, byte b2, byte b3)
         {
             byte[] bytes = { b0, b1, b2, b3 };

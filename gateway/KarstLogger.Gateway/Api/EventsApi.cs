@@ -69,7 +69,7 @@ public static class EventsApi
     {
         ILookup<long, PhotoView> photos = StoredPhotos.Of(session, station).ToLookup(one => one.VisitId, one => PhotoView.Of(station, one));
         foreach (StoredVisit visit in StoredEntries.Visits(session, station))
-            yield return new EventView(ApiJson.Instant(visit.AtUtcSeconds), "visit", $"Visit by {(visit.People.Length > 0 ? visit.People : visit.Actor)}", visit.What, $"visit-{visit.Id}", null) { Photos = [.. photos[visit.Id]] };
+            yield return new EventView(ApiJson.Instant(visit.AtUtcSeconds), "visit", $"Visit by {(visit.People.Length > 0 ? visit.People : visit.Actor)}{(visit.IsWithdrawn ? " (withdrawn)" : "")}", visit.What, $"visit-{visit.Id}", null) { Photos = [.. photos[visit.Id]] };
         foreach (StoredGauging gauging in StoredEntries.Gaugings(session, station))
             yield return new EventView(ApiJson.Instant(gauging.AtUtcSeconds), "gauging", string.Create(CultureInfo.InvariantCulture, $"Gauging {gauging.CubicMetresPerSecond:0.####} m3/s at {gauging.StageMetres:0.###} m"),
                 gauging.Note, gauging.Name, null);

@@ -64,8 +64,11 @@ public static class GatewayHttp
         {
             limits.AddPolicy(AccountApi.TryLimit, context => RateLimitPartition.GetFixedWindowLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = AccountApi.TriesAMinute, Window = TimeSpan.FromMinutes(1) }));
-            limits.OnRejected = (rejected, _) => new ValueTask(Problems.WriteAsync(
-                rejected.HttpContext, StatusCodes.Status429TooManyRequests, $"Too many tries: {AccountApi.TriesAMinute} a minute are permitted."));
+            limits.AddPolicy(VerbsApi.AtOnceLimit, _ => RateLimitPartition.GetConcurrencyLimiter(VerbsApi.AtOnceLimit,
+                _ => new ConcurrencyLimiterOptions { PermitLimit = VerbsApi.AtOnceMost, QueueLimit = VerbsApi.WaitingMost }));
+            limits.OnRejected = (rejected, _) => new ValueTask(Problems.WriteAsync(rejected.HttpContext, StatusCodes.Status429TooManyRequests,
+                rejected.HttpContext.Request.Path.StartsWithSegments("/api/account") ? $"Too many tries: {AccountApi.TriesAMinute} a minute are permitted."
+                    : $"{VerbsApi.AtOnceMost} computations run and {VerbsApi.WaitingMost} wait: try again."));
         });
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -93,6 +96,7 @@ public static class GatewayHttp
         RegressionsApi.Map(api);
         HealthApi.Map(api);
         SpeciateApi.Map(api);
+        VerbsApi.Map(api);
         LiveApi.Map(api);
         AccountApi.Map(api);
         AccountsApi.Map(api);

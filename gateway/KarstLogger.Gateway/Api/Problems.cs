@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace KarstLogger.Gateway.Api;
 
 /// <summary>An answer of problem+json (RFC 9457) with the field and what is permitted there.</summary>
-public sealed record Problem(string Type, string Title, int Status, string Detail, string? Field, string? Permitted);
+public sealed record Problem(string Type, string Title, int Status, string Detail, string? Field, string? Permitted, int? Line = null);
 
 /// <summary>Turns refusals into problem+json. A fault of this program gives 500 without its inside, which goes to the log.</summary>
 public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
@@ -27,7 +27,7 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
         }
         catch (BadInputException refusal)
         {
-            await WriteAsync(context, StatusCodes.Status400BadRequest, refusal.Message);
+            await WriteAsync(context, StatusCodes.Status400BadRequest, refusal.Message, refusal.Field, refusal.Permitted, refusal.Line);
         }
         catch (BadHttpRequestException refusal)
         {
@@ -54,7 +54,7 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
     };
 
     /// <summary>Writes a problem as the answer.</summary>
-    public static Task WriteAsync(HttpContext context, int status, string detail, string? field = null, string? permitted = null)
+    public static Task WriteAsync(HttpContext context, int status, string detail, string? field = null, string? permitted = null, int? line = null)
     {
         if (context.Response.HasStarted)
         {
@@ -64,7 +64,7 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
         }
         context.Response.Clear();
         context.Response.StatusCode = status;
-        Problem problem = new("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail, field, permitted);
+        Problem problem = new("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail, field, permitted, line);
         return context.Response.WriteAsJsonAsync(problem, ApiJson.Options, "application/problem+json");
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using KarstLogger.Gateway.Loads;
 using KarstLogger.Gateway.Store;
 using KarstLogger.Hydrochemistry.Flux;
 using KarstLogger.Hydrochemistry.Pipeline;
@@ -14,7 +16,26 @@ public sealed record BudgetView(string Source, double Share);
 public sealed record TotalView(
     string Name, DateTimeOffset From, DateTimeOffset To, string Standing, double TimeCoverage, double LoadCoverage, double EstimatedLoadShare, double WaterCubicMetres,
     AmountView SinkTonnesCarbon, AmountView SinkTonnesCo2, AmountView? IntensityTonnesCarbonPerSquareKilometreYear, AmountView? IntensityTonnesCo2PerSquareKilometreYear,
-    IReadOnlyList<BudgetView> Budget, int Gaps, double? RainMillimetres, double? RunoffMillimetres, bool RunoffSuspect);
+    IReadOnlyList<BudgetView> Budget, int Gaps, double? RainMillimetres, double? RunoffMillimetres, bool RunoffSuspect)
+{
+    /// <summary>Runoff over rain.</summary>
+    public double? RunoffRatio { get; init; }
+
+    /// <summary>What a runoff above 0.9 of the rain usually means; absent below.</summary>
+    public string? RunoffCauses { get; init; }
+
+    /// <summary>True where the interval was simulated because the water stands low over the head datum.</summary>
+    public bool SimulatedInterval { get; init; }
+
+    /// <summary>Why there is no interval.</summary>
+    public string? NoIntervalBecause { get; init; }
+
+    /// <summary>0 all measured, 1 valid, 2 provisional, 3 withheld.</summary>
+    public int FluxClass { get; init; }
+
+    /// <summary>Water and load by where they come from: measured, extrapolated, upperBound, filledLinear, filledRecession, filledNeighbour; mol of alkalinity.</summary>
+    public IReadOnlyDictionary<string, double>? LoadMolesByOrigin { get; init; }
+}
 
 /// <summary>The totals of a station.</summary>
 public sealed record TotalsView(ProvenanceBlock Provenance, string Kind, double Share, string ShareSource, IReadOnlyList<TotalView> Items);
@@ -45,15 +66,17 @@ public static class TotalsApi
         StationSettings settings = station.Configuration.Settings;
         ProvenanceBlock provenance = ProvenanceBlock.Of(session, station, range, Approvals.Read(session, station.Slug, [VariableCatalogue.Of(StationVariable.CarbonSinkFlux)]));
         return new TotalsView(provenance, kind == PeriodKind.HydrologicalYear ? "year" : kind.ToString().ToLowerInvariant(), settings.SinkShare.Fraction, settings.SinkShare.Source,
-            [.. StationTotals.Of(session, station, settings, range, calendar, kind).Select(total => View(total, station))]);
+            [.. Totals(session, station, calendar, kind).Over(range.FromUtcSeconds, range.ToUtcSeconds).Select(row => View(row, station))]);
     }
 
-    private static TotalView View(StationTotals.PeriodTotal total, KnownStation station)
+    private static StationTotals Totals(StoreSession session, KnownStation station, StationCalendar calendar, PeriodKind kind) =>
+        new(station.Configuration, calendar, kind, station.Run is { } run ? TotalRow.Reader(session, station.Slug, run.Id) : (_, _) => []);
+
+    private static TotalView View(FluxRow row, KnownStation station)
     {
-        PeriodLoad load = total.Load;
-        Hydrochemistry.Flux.CatchmentArea? area = Hydrochemistry.Flux.CatchmentArea.In(load.Period, StationTotals.Areas(station.Configuration));
+        PeriodLoad load = row.Load;
+        Hydrochemistry.Flux.CatchmentArea? area = Hydrochemistry.Flux.CatchmentArea.In(load.Period, StationTotals.AreasOf(station.Configuration));
         CarbonSinkTotal sink = CarbonSinkTotal.Of(load.Budget, load.Period, station.Configuration.Settings.SinkShare, area);
-        WaterBalance? balance = area is null ? null : WaterBalance.Of(load.VolumeCubicMetres, area.SquareKilometres, total.RainMillimetres ?? 0);
         return new TotalView(
             load.Period.Name, ApiJson.Instant(load.Period.StartUtcSeconds), ApiJson.Instant(load.Period.EndUtcSeconds), load.Standing.ToString().ToLowerInvariant(),
             load.SampledTimeCoverage, load.LoadCoverage, load.EstimatedLoadShare, load.VolumeCubicMetres,
@@ -61,9 +84,21 @@ public static class TotalsApi
             sink.IntensityTonnesCarbonPerSquareKilometreYear is { } carbon ? Amount(carbon, load) : null,
             sink.IntensityTonnesCo2PerSquareKilometreYear is { } co2 ? Amount(co2, load) : null,
             [.. load.Budget.Components.Where(one => one.Variance > 0).Select(one => new BudgetView(one.Source.ToString(), load.Budget.ShareOf(one.Source)))],
-            load.GapCount, total.RainMillimetres, balance?.RunoffMillimetres, total.RainMillimetres is not null && balance?.IsSuspect == true);
+            load.GapCount, row.RainMillimetres, area is null ? null : WaterBalance.Of(load.VolumeCubicMetres, area.SquareKilometres, 0).RunoffMillimetres, row.Balance is { IsSuspect: true })
+        {
+            RunoffRatio = row.Balance?.RunoffRatio, RunoffCauses = row.Balance is { IsSuspect: true } ? WaterBalance.UsualCauses : null,
+            SimulatedInterval = !load.LinearPropagationHolds && load.Simulated is not null, NoIntervalBecause = row.NoIntervalBecause, FluxClass = row.FluxClass,
+            LoadMolesByOrigin = Enum.GetValues<LoadOrigin>().ToDictionary(origin => JsonNamingPolicy.CamelCase.ConvertName(origin.ToString()), origin => load.LoadMolesByOrigin[(int)origin]),
+        };
     }
 
-    private static AmountView Amount(UncertaintyBudget budget, PeriodLoad load) => load.Interval95Moles is null
-        ? new AmountView(budget.Total, null, null, null) : new AmountView(budget.Total, budget.StandardUncertainty, budget.Interval95.Lower, budget.Interval95.Upper);
+    // The bounds are those of the load: where they were simulated they are quantiles and lie unevenly about the total. An intensity has the area's uncertainty besides, and lies evenly.
+    private static AmountView Amount(UncertaintyBudget budget, PeriodLoad load)
+    {
+        if (load.Interval95Moles is not { } moles || load.LoadMoles == 0)
+            return new AmountView(budget.Total, null, null, null);
+        double perMole = budget.Total / load.LoadMoles;
+        return budget.VarianceOf(UncertaintySource.Area) > 0 ? new AmountView(budget.Total, budget.StandardUncertainty, budget.Interval95.Lower, budget.Interval95.Upper)
+            : new AmountView(budget.Total, budget.StandardUncertainty, moles.Lower * perMole, moles.Upper * perMole);
+    }
 }

@@ -9,10 +9,15 @@ namespace KarstLogger.Gateway.Cli;
 /// </summary>
 public static class KarstCommandLine
 {
+    private static readonly Lazy<RootCommand> Shared = new(Create);
+
+    /// <summary>All commands.</summary>
+    public static RootCommand Root => Shared.Value;
+
     /// <summary>Parses and runs one command; returns its exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        ParseResult parsed = Create().Parse(args);
+        ParseResult parsed = Root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -22,7 +27,7 @@ public static class KarstCommandLine
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new VerbInvocation { EnableDefaultExceptionHandler = false });
         }
         catch (Exception refusal) when (refusal is BadInputException or MqttPrerequisiteMissingException)
         {

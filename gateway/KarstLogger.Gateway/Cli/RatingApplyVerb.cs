@@ -9,7 +9,7 @@ namespace KarstLogger.Gateway.Cli;
 internal static class RatingApplyVerb
 {
     private static readonly Argument<string> Rating = RatingVerb.RatingFile();
-    private static readonly Argument<string> Series = new("stages") { Description = "CSV with time,stage_m and, where there is a second stage, downstream_stage_m; '-' or absent: standard input.", DefaultValueFactory = _ => "-" };
+    private static readonly Argument<string> Series = new InputArgument("stages", "CSV with time,stage_m and, where there is a second stage, downstream_stage_m; '-' or absent: standard input.", mayBeAbsent: true);
     private static readonly Option<string> Format = RatingVerb.Format();
 
     public static Command Create()
@@ -22,8 +22,8 @@ internal static class RatingApplyVerb
     private static int Run(ParseResult parsed)
     {
         string file = parsed.GetValue(Rating)!;
-        IReadOnlyList<RatingCurve> ratings = RatingText.Read(file, TextFiles.Read(file));
-        using CsvTable table = TextFiles.Series(parsed.GetValue(Series)!, out string time);
+        IReadOnlyList<RatingCurve> ratings = RatingText.Read(file, parsed.Files().Text(file));
+        using CsvTable table = TextFiles.Series(parsed.Files(), parsed.GetValue(Series)!, out string time);
         string stage = table.Need("stage_m", "stage");
         string? downstream = table.Find("downstream_stage_m");
         ResultTable results = new("time", "stage_m", "discharge_m3s", "gauging_low95_m3s", "gauging_high95_m3s", "state", "shift_m", "rating", "illustrative");
@@ -39,7 +39,7 @@ internal static class RatingApplyVerb
             DischargeEstimate q = rating.Discharge(h, at, downstream is null ? null : table.Number(downstream, -100, 1000));
             results.Add(RatingText.Instant(at), h, q.CubicMetresPerSecond, q.GaugingLow95, q.GaugingHigh95, q.State.ToString(), q.ShiftMetres, rating.Id, q.Illustrative);
         }
-        results.Write(Console.Out, parsed.GetValue(Format)!);
+        parsed.Write(results, parsed.GetValue(Format)!);
         return 0;
     }
 }

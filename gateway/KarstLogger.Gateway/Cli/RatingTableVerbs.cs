@@ -9,7 +9,7 @@ namespace KarstLogger.Gateway.Cli;
 /// <summary><c>karst rating import-rdb</c> and <c>export-rdb</c>: USGS rating tables.</summary>
 internal static class RatingTableVerbs
 {
-    private static readonly Argument<string> Table = new("table") { Description = "USGS RDB rating, base or exsa, in feet; '-': standard input." };
+    private static readonly Argument<string> Table = new InputArgument("table", "USGS RDB rating, base or exsa, in feet; '-': standard input.", mayBeAbsent: false);
     private static readonly Option<string> NewId = new("--id") { Description = "Name of the rating here (a-z, 0-9, -).", DefaultValueFactory = _ => "usgs" };
     private static readonly Option<string?> From = new("--from") { Description = "First instant of validity, where the table has none." };
     private static readonly Option<string?> Plot = RatingVerb.Plot();
@@ -39,7 +39,7 @@ internal static class RatingTableVerbs
     private static int RunImport(ParseResult parsed)
     {
         string file = parsed.GetValue(Table)!;
-        (UsgsRatingTable? table, UsgsRatingFault? fault) = UsgsRatingReader.Read(TextFiles.Read(file).Split('\n'));
+        (UsgsRatingTable? table, UsgsRatingFault? fault) = UsgsRatingReader.Read(parsed.Files().Text(file).Split('\n'));
         if (fault is not null)
             throw new BadInputException(file, fault.Line, fault.Field, fault.What);
         RatingCurve rating = table!.ToRatingCurve(parsed.GetValue(NewId)!);
@@ -47,16 +47,16 @@ internal static class RatingTableVerbs
             rating = rating with { ValidFromUtcSeconds = from };
         if (rating.ValidFromUtcSeconds == long.MinValue)
             throw new BadInputException(file, null, "RATING_DATETIME", "the table has no begin of validity; give it with --from");
-        TextFiles.Write(null, RatingText.WriteFile(rating, $"USGS rating {table.RatingId} of station {table.StationNumber} {table.StationName}".Replace('#', ' ')));
-        Console.Error.WriteLine($"{table.DefiningPoints.Length} defining points; the table says nothing of its gaugings, so discharges have no interval");
-        TextFiles.WritePlot(parsed.GetValue(Plot), () => RatingPlot.Of(rating, [], rating.ValidFromUtcSeconds));
+        parsed.Write(RatingText.WriteFile(rating, $"USGS rating {table.RatingId} of station {table.StationNumber} {table.StationName}".Replace('#', ' ')), "text");
+        parsed.Messages().WriteLine($"{table.DefiningPoints.Length} defining points; the table says nothing of its gaugings, so discharges have no interval");
+        parsed.WritePlot(Plot, () => RatingPlot.Of(rating, [], rating.ValidFromUtcSeconds));
         return 0;
     }
 
     private static int RunExport(ParseResult parsed)
     {
         string file = parsed.GetValue(Rating)!;
-        RatingCurve rating = RatingVerb.Find(file, parsed.GetValue(Id));
+        RatingCurve rating = RatingVerb.Find(parsed, file, parsed.GetValue(Id));
         double? gaugedLow = rating.GaugedDischarge is { } g ? GaugingCheck.StageOf(rating, g.Lowest) : null, gaugedHigh = rating.GaugedDischarge is { } h ? GaugingCheck.StageOf(rating, h.Highest) : null;
         double lowest = parsed.GetValue(Lowest) ?? rating.DefinedStage?.Lowest ?? gaugedLow ?? throw new BadInputException(file, null, null, "no limits in the rating; give --lowest-m");
         double highest = parsed.GetValue(Highest) ?? rating.DefinedStage?.Highest ?? gaugedHigh ?? throw new BadInputException(file, null, null, "no limits in the rating; give --highest-m");
@@ -65,7 +65,7 @@ internal static class RatingTableVerbs
         long at = RatingVerb.Instant("--at", parsed.GetValue(At)) ?? (rating.Shifts.Length > 0 ? rating.Shifts[^1].UtcSeconds : rating.ValidFromUtcSeconds);
         UsgsRatingTable table = UsgsRatingWriter.FromRating(rating, parsed.GetValue(Station)!, lowest, highest, at)
             ?? throw new BadInputException(file, null, null, string.Create(CultureInfo.InvariantCulture, $"the rating gives no discharge between {lowest} and {highest} m"));
-        TextFiles.Write(null, UsgsRatingWriter.Write(table, parsed.GetValue(Form) == "base" ? UsgsRatingForm.Base : UsgsRatingForm.Exsa));
+        parsed.Write(UsgsRatingWriter.Write(table, parsed.GetValue(Form) == "base" ? UsgsRatingForm.Base : UsgsRatingForm.Exsa), "text");
         return 0;
     }
 }

@@ -12,7 +12,7 @@ public static class RecessionVerb
 {
     private const double SecondsPerDay = 86400;
 
-    private static readonly Argument<string> File = new("file") { Description = "CSV with time,discharge_m3s; '-' or absent: standard input.", DefaultValueFactory = _ => "-" };
+    private static readonly Argument<string> File = new InputArgument("series", "CSV with time,discharge_m3s; '-' or absent: standard input.", mayBeAbsent: true);
     private static readonly Option<string?> Begin = new("--begin") { Description = "First day (default: the longest recession of the record)." };
     private static readonly Option<string?> End = new("--end") { Description = "Last day." };
     private static readonly Option<double?> Infiltration = new("--infiltration-days") { Description = "Day at which quick infiltration ends (Mangin's ti); Maillet is then fitted from there on." };
@@ -32,7 +32,7 @@ public static class RecessionVerb
     private static int Run(ParseResult parsed)
     {
         string file = parsed.GetValue(File)!;
-        (long firstDay, double?[] means) = DischargeSeries.DailyMeans(DischargeSeries.Read(file, (["discharge_m3s", "discharge", "q"], false)), SpringOptions.Offset(parsed.GetValue(Offset)));
+        (long firstDay, double?[] means) = DischargeSeries.DailyMeans(DischargeSeries.Read(parsed.Files(), file, (["discharge_m3s", "discharge", "q"], false)), SpringOptions.Offset(parsed.GetValue(Offset)));
         (int first, int last) = MailletRecession.LongestRecession(means);
         int Index(Option<string?> option, int otherwise) => RatingVerb.Instant(option.Name, parsed.GetValue(option)) is { } at ? (int)Math.Floor((at - firstDay) / SecondsPerDay) : otherwise;
         (first, last) = (Index(Begin, first), Index(End, last));
@@ -44,8 +44,8 @@ public static class RecessionVerb
             throw new BadInputException(file, null, null, "no exponential fits: fewer than three days after --infiltration-days, or discharge does not vary");
         ManginRecession? mangin = parsed.GetValue(Infiltration) is { } infiltration ? ManginRecession.Fit(days, q, infiltration) : null;
         long begin = firstDay + (long)(first * SecondsPerDay);
-        Results(begin, days.Length, log, direct, mangin, parsed.GetValue(Transit)).Write(Console.Out, parsed.GetValue(Format)!);
-        TextFiles.WritePlot(parsed.GetValue(Plot), () => PlotOf(begin, days, q, direct, mangin));
+        parsed.Write(Results(begin, days.Length, log, direct, mangin, parsed.GetValue(Transit)), parsed.GetValue(Format)!);
+        parsed.WritePlot(Plot, () => PlotOf(begin, days, q, direct, mangin));
         return 0;
     }
 

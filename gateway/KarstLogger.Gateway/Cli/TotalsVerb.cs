@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using KarstLogger.Gateway.Api;
 using KarstLogger.Gateway.Loads;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
@@ -38,7 +39,9 @@ public static class TotalsVerb
         {
             Run run = Runs.Current(session, slug) ?? throw new BadInputException($"Nothing of station '{slug}' has been derived yet.");
             StationConfiguration station = StationRegister.Version(session, slug, run.ConfigurationVersion);
-            IReadOnlyList<FluxRow> rows = new StationTotals(station, calendar, kind).Of(StationStateRow.Between(session, slug, run.Id, long.MinValue, long.MaxValue));
+            KnownStation known = KnownStation.Find(session, slug);
+            IReadOnlyList<FluxRow> rows = known is not { FirstUtcSeconds: { } first, NewestUtcSeconds: { } newest } ? []
+                : new StationTotals(station, calendar, kind, TotalRow.Reader(session, slug, run.Id)).Over(first, newest + 1);
             Tell(station, rows);
             if (parsed.GetValue(Format) == "json")
                 Console.Out.WriteLine(FluxReport.Json(rows, station.Settings.SinkShare));
@@ -65,10 +68,11 @@ public static class TotalsVerb
     {
         if (station.IsIllustrative)
             Console.Error.WriteLine($"{station.Slug}: a place, area or rating of this station is illustrative; these totals are no result.");
-        if (rows.Any(row => !row.Load.Sums.IsComplete))
-            Console.Error.WriteLine("Totals stand without an interval where the rating has no covariance or the regression no scatter.");
-        if (rows.Count(row => !row.Load.LinearPropagationHolds) is var low and > 0)
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{low} periods have water too low over the head datum for linear uncertainty: they stand without an interval; 'karst flux' simulates it."));
+        foreach (IGrouping<string, FluxRow> reason in rows.Where(row => row.NoIntervalBecause is not null).GroupBy(row => row.NoIntervalBecause!))
+            Console.Error.WriteLine($"{reason.First().Load.Period.Name}{(reason.Count() > 1 ? $" and {reason.Count() - 1} more" : "")}: no interval: {reason.Key}.");
+        if (rows.Count(row => !row.Load.LinearPropagationHolds && row.Load.Simulated is not null) is var low and > 0)
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{low} periods have water so low over the head datum (its uncertainty above {SondeUncertainty.LargestLinearLevelRatio} of the head) that their interval is simulated, {StationTotals.Replicates} replicates."));
         foreach (FluxRow row in rows.Where(row => row.Balance is { IsSuspect: true }))
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Load.Period.Name}: runoff {row.Balance!.Value.RunoffMillimetres:0} mm against rain {row.Balance.Value.RainMillimetres:0} mm: {WaterBalance.UsualCauses}."));
     }

@@ -12,6 +12,7 @@ public static class EntryApi
     public static void Map(RouteGroupBuilder api)
     {
         Map<VisitBody>(api, "visits", Role.Technician, VisitEntry.Effect, VisitEntry.Save);
+        Map<VisitWithdrawalBody>(api, "visit-withdrawals", Role.Technician, VisitWithdrawalEntry.Effect, VisitWithdrawalEntry.Save);
         Map<GaugingBody>(api, "gaugings", Role.Technician, GaugingEntry.Effect, GaugingEntry.Save);
         Map<SamplesBody>(api, "grab-samples", Role.Technician, SampleEntry.Effect, SampleEntry.Save);
         Map<LaboratoryBody>(api, "laboratory-csv", Role.Technician, (place, body) => SampleEntry.Effect(place, SampleEntry.FromLaboratory(body)),

@@ -32,6 +32,13 @@ internal static class StretchDerivation
         return Compute(station, history, [day], one => Provenance.InputHash(station, history, reach, one), 0)[0];
     }
 
+    /// <summary>The rows of days (consecutive, ascending) as a configuration gives them; nothing is compared and nothing kept.</summary>
+    internal static IEnumerable<StationStateRow> Rows(StoreSession session, StationConfiguration station, QcReach reach, List<long> days)
+    {
+        StationHistory history = StationHistory.Read(session, station, days[0] - reach.BackSeconds, days[^1] + DerivedDay.Seconds + reach.ForwardSeconds);
+        return Compute(station, history, days, _ => [], 0).SelectMany(day => day.Rows);
+    }
+
     // This run first, then the others from the newest down: a day that was once derived from the same inputs never needs to be again.
     private static Dictionary<long, (DerivedDay Day, long Run)> Known(StoreSession session, string slug, long run, Dictionary<long, byte[]> inputs)
     {

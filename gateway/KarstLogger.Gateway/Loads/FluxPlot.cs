@@ -9,7 +9,7 @@ namespace KarstLogger.Gateway.Loads;
 public static class FluxPlot
 {
     /// <summary>The SVG: tonnes of CO2 a period with the 95 % interval, and under it the share of the load that is not measured inside the gauged range.</summary>
-    public static string Render(IReadOnlyList<FluxRow> rows, CarbonSinkShare share, TimeSpan utcOffset)
+    public static SvgPlot Of(IReadOnlyList<FluxRow> rows, CarbonSinkShare share, TimeSpan utcOffset)
     {
         // A bar begins at its x; the interval stands in its middle.
         double width = rows.Min(r => r.Load.Period.Seconds) * 0.9;
@@ -33,11 +33,11 @@ public static class FluxPlot
             [new Panel(new PlotAxis("Sink (t CO₂ per period)"), sinks) { HeightPx = 320 }, new Panel(new PlotAxis("Share of the load (%)") { Low = 0, High = 100 }, shares) { HeightPx = 120 }])
         {
             Footer = string.Create(CultureInfo.InvariantCulture, $"Share from air and soil CO2: {share.Fraction:0.###} ({share.Source}). Interval: -+ 2 u."),
-        }.Render();
+        };
     }
 
     /// <summary>The budget of one total as bars: standard uncertainty by source, with the share of each in the variance.</summary>
-    public static string RenderBudget(FluxRow row)
+    public static SvgPlot OfBudget(FluxRow row)
     {
         UncertaintyBudget budget = row.Sink!.IntensityTonnesCo2PerSquareKilometreYear ?? row.Sink.TonnesCo2;
         UncertaintyComponent[] sources = [.. budget.Components.Where(c => c.Variance > 0).OrderByDescending(c => c.Variance)];
@@ -49,7 +49,7 @@ public static class FluxPlot
             new PlotAxis("Source, largest first") { Low = 0.4, High = sources.Length + 0.6 }, [new Panel(new PlotAxis("Standard uncertainty (% of the total)") { Low = 0 }, bars) { HeightPx = 320 }])
         {
             Footer = "Variances add, so leaving one source out lowers the variance by exactly its share; the bars are square roots and do not add.",
-        }.Render();
+        };
     }
 
     private static readonly string[] Colours = [PlotColours.Blue, PlotColours.Orange, PlotColours.Green, PlotColours.Purple, PlotColours.SkyBlue, PlotColours.Vermilion, PlotColours.Black, PlotColours.Grey];

@@ -1,38 +1,52 @@
-using System.Collections.Immutable;
 using KarstLogger.Gateway.Stations;
-using KarstLogger.Gateway.Store;
 using KarstLogger.Hydrochemistry.Flux;
 using KarstLogger.Hydrochemistry.Pipeline;
-using KarstLogger.Hydrochemistry.Quantities;
 using CatchmentArea = KarstLogger.Hydrochemistry.Flux.CatchmentArea;
 
 namespace KarstLogger.Gateway.Loads;
 
 /// <summary>
 /// A derived station's carbon-sink totals: the rows of a run in one pass, with the ratings, regressions, areas and services of the configuration that the run was made with.
-/// Memory does not grow with the record.
+/// The command line, HTTP and the effects of entries all ask here. Memory does not grow with the record. A period whose water stands too low over the head datum is read again
+/// and simulated (docs/equations/flux.md 7): the criterion decides, nobody has to ask for it.
 /// </summary>
-public sealed class StationTotals(StationConfiguration station, StationCalendar calendar, PeriodKind kind)
+public sealed class StationTotals(StationConfiguration station, StationCalendar calendar, PeriodKind kind, TotalRowReader rows, SharedModels? shared = null)
 {
-    private readonly LoadSampleSource _source = new(station.Settings);
+    /// <summary>Replicates of a simulated period (docs/equations/flux.md 7).</summary>
+    public const int Replicates = 500;
+
+    /// <summary>Seed of a simulated period: the same rows give the same interval.</summary>
+    public const int Seed = 1;
+
+    private readonly LoadRules _rules = new() { SamplingIntervalSeconds = station.IntervalSeconds };
+    private readonly SondeUncertainty _sonde = SondeOf(station.Settings);
+    private readonly LoadSampleSource _source = new(station.Settings, shared);
     private readonly Dictionary<string, (double Millimetres, int Known, int Rows)> _rain = [];
     private double _cumulativeRain;
     private bool _rainKnown = true;
     private long _last = long.MinValue;
 
-    /// <summary>The periods that the rows touch, in order. Rows come in order of time.</summary>
-    public IReadOnlyList<FluxRow> Of(IEnumerable<StationStateRow> rows)
+    /// <summary>The periods that from &lt;= time &lt; to touches and that have rows, in order; each is whole, whatever the ends.</summary>
+    public IReadOnlyList<FluxRow> Over(long fromUtcSeconds, long toUtcSeconds)
     {
-        LoadRules rules = new() { SamplingIntervalSeconds = station.IntervalSeconds };
-        IReadOnlyList<PeriodLoad> loads = LoadTotals.Over(Samples(rows), calendar, kind, rules, SondeOf(station.Settings));
         CatchmentArea[] areas = AreasOf(station);
-        return [.. loads.Select(load => FluxRow.Of(load, station.Settings.SinkShare, CatchmentArea.In(load.Period, areas), RainOf(load.Period, rules)))];
+        return [.. LoadsOver(fromUtcSeconds, toUtcSeconds).Select(load => FluxRow.Of(load, station.Settings.SinkShare, CatchmentArea.In(load.Period, areas), RainOf(load.Period)) with
+        {
+            NoIntervalBecause = MissingInterval.Reason(load, station.Settings),
+        })];
+    }
+
+    /// <summary>The loads of these periods alone.</summary>
+    public IReadOnlyList<PeriodLoad> LoadsOver(long fromUtcSeconds, long toUtcSeconds)
+    {
+        long start = calendar.Containing(kind, fromUtcSeconds).StartUtcSeconds, end = calendar.Containing(kind, Math.Max(fromUtcSeconds, toUtcSeconds - 1)).EndUtcSeconds;
+        return [.. LoadTotals.Over(Samples(start, end), calendar, kind, _rules, _sonde).Where(load => load.Period.StartUtcSeconds >= start && load.Period.EndUtcSeconds <= end).Select(Trusted)];
     }
 
     /// <summary>The station's dated areas as totals take them; a half width of 95 % is two standard uncertainties.</summary>
     public static CatchmentArea[] AreasOf(StationConfiguration station) =>
     [
-        .. station.Areas.Select((area, i) => new CatchmentArea(area.SquareKilometres, area.CarbonateSquareKilometres, area.UncertaintyPercent / 200, area.Method,
+        .. station.Areas.Select((area, i) => new CatchmentArea(area.SquareKilometres, area.CarbonateSquareKilometres, area.UncertaintyPercent / 100 / UncertaintyBudget.CoverageFactor95, area.Method,
             area.FromUtcSeconds, i + 1 < station.Areas.Length ? station.Areas[i + 1].FromUtcSeconds : null)),
     ];
 
@@ -43,33 +57,45 @@ public sealed class StationTotals(StationConfiguration station, StationCalendar 
         ServiceUtcSeconds = [.. settings.Corrections.Services.Select(service => service.Service.UtcSeconds).Concat(settings.PhCalibrations.Select(calibration => calibration.UtcSeconds)).Distinct().Order()],
     };
 
-    private IEnumerable<LoadSample> Samples(IEnumerable<StationStateRow> rows)
+    // Linear where the criterion permits it, simulated where it does not.
+    private PeriodLoad Trusted(PeriodLoad load)
     {
-        foreach (StationStateRow row in rows)
+        if (load.LinearPropagationHolds || !load.Sums.IsComplete)
+            return load;
+        LoadIntegral integral = new(load.Period, _rules, _sonde, new MonteCarloLoad(Replicates, Seed, _sonde, _source.Models.Deviated));
+        foreach (LoadSample sample in Samples(load.Period.StartUtcSeconds, load.Period.EndUtcSeconds))
+            integral.Add(sample);
+        return integral.Close();
+    }
+
+    // As much more on both sides as a gap over the edge may be bridged.
+    private IEnumerable<LoadSample> Samples(long startUtcSeconds, long endUtcSeconds)
+    {
+        _rain.Clear();
+        (_cumulativeRain, _rainKnown, _last) = (0, true, long.MinValue);
+        foreach (TotalRow row in rows(startUtcSeconds - _rules.RecessionGapSeconds, endUtcSeconds + _rules.RecessionGapSeconds))
         {
             BookRain(row);
             // A second reading of an instant that is taken already has failed and gives no discharge; what is not usable is a gap.
-            if (row.PlacedUtcSeconds <= _last || row.Value(StationVariable.Discharge) is null || row.Value(StationVariable.Alkalinity) is null)
+            if (row.UtcSeconds <= _last)
                 continue;
-            TotalSample sample = new(row.PlacedUtcSeconds, row.Value(StationVariable.Stage), row.Value(StationVariable.SpecificConductance), _rainKnown ? _cumulativeRain : null);
-            if (_source.Of(sample) is not { } load)
+            if (_source.Of(new TotalSample(row.UtcSeconds, row.StageMetres, row.SpecificConductance, _rainKnown ? _cumulativeRain : null)) is not { } load)
                 continue;
-            (_last, _rainKnown) = (row.PlacedUtcSeconds, true);
+            (_last, _rainKnown) = (row.UtcSeconds, true);
             yield return load;
         }
     }
 
     // A row whose rain nobody knows leaves the time since the last usable sample without an answer to whether it was dry.
-    private void BookRain(StationStateRow row)
+    private void BookRain(in TotalRow row)
     {
-        double? rain = row.Flags[(int)StationVariable.Rain].IsUsable() ? row.Value(StationVariable.Rain) : null;
-        _rainKnown &= rain is not null;
-        _cumulativeRain += rain ?? 0;
-        string period = calendar.Containing(kind, row.PlacedUtcSeconds).Name;
+        _rainKnown &= row.RainMillimetres is not null;
+        _cumulativeRain += row.RainMillimetres ?? 0;
+        string period = calendar.Containing(kind, row.UtcSeconds).Name;
         (double millimetres, int known, int count) = _rain.GetValueOrDefault(period);
-        _rain[period] = (millimetres + (rain ?? 0), known + (rain is null ? 0 : 1), count + 1);
+        _rain[period] = (millimetres + (row.RainMillimetres ?? 0), known + (row.RainMillimetres is null ? 0 : 1), count + 1);
     }
 
-    private double? RainOf(Period period, LoadRules rules) =>
-        _rain.TryGetValue(period.Name, out (double Millimetres, int Known, int Rows) rain) && rain.Known >= rules.ValidTimeCoverage * rain.Rows ? rain.Millimetres : null;
+    private double? RainOf(Period period) =>
+        _rain.TryGetValue(period.Name, out (double Millimetres, int Known, int Rows) rain) && rain.Known >= _rules.ValidTimeCoverage * rain.Rows ? rain.Millimetres : null;
 }

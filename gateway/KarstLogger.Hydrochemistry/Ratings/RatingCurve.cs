@@ -51,6 +51,11 @@ public sealed record RatingCurve
     /// <summary>Covariance of (ln C, b, h0) of all segments together, 3m by 3m row by row; empty where unknown.</summary>
     public ImmutableArray<double> Covariance { get; init; } = [];
 
+    /// <summary>
+    /// Standard uncertainty of ln Q that all stages have in common, for a rating without covariance: a table's stated accuracy, or the mean of gaugings about it. Absent where unknown.
+    /// </summary>
+    public double? CommonStandardUncertaintyLn { get; init; }
+
     /// <summary>Residual standard deviation of ln Q about the curve; zero where unknown.</summary>
     public double ResidualStandardDeviationLn { get; init; }
 
@@ -164,9 +169,9 @@ public sealed record RatingCurve
             PerHeadDatum = -q * logSlope,
             Illustrative = Illustrative,
         };
-        if (Covariance.IsEmpty)
+        if (Covariance.IsEmpty && CommonStandardUncertaintyLn is null)
             return plain;
-        double variance = LnVariance(index, lnHead, logSlope);
+        double variance = Covariance.IsEmpty ? CommonStandardUncertaintyLn!.Value * CommonStandardUncertaintyLn.Value : LnVariance(index, lnHead, logSlope);
         // Outside the gauged range the half widths double (WMO, ISO 18320 practice in docs/equations/ratings.md 7).
         double t = StudentT975 * (state == DischargeState.Inside ? 1 : 2);
         double curve = Elementary.Exp(t * Math.Sqrt(variance)), gauging = Elementary.Exp(t * Math.Sqrt(variance + ResidualStandardDeviationLn * ResidualStandardDeviationLn));

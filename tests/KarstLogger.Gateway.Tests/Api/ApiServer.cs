@@ -104,6 +104,9 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public Task<JsonElement> GetAsync(string address) => Client.GetFromJsonAsync<JsonElement>(address);
 
+    /// <summary>The text that a request is answered with, whatever its status.</summary>
+    public async Task<string> TextOfAsync(string address, HttpContent? body) => await (await Client.PostAsync(address, body)).Content.ReadAsStringAsync();
+
     public async Task<(int Status, JsonElement Body)> PostAsync(string address, object body)
     {
         HttpResponseMessage answer = await Client.PostAsJsonAsync(address, body);

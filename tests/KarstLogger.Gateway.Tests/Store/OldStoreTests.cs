@@ -54,25 +54,6 @@ public sealed class OldStoreTests : IDisposable
         Assert.Equal(StoreMigrations.Newest, old.Read(session => session.Number("SELECT MAX(version) FROM store_version")));
     }
 
-    [Fact]
-    public void A_migration_that_comes_after_its_successor_is_made_up_for()
-    {
-        string path = Path.Combine(folder.FullName, "gap.db");
-        using (StoreDatabase store = StoreDatabase.Open(path))
-            store.Write(session =>
-            {
-                // As a program without text 2 but with a later one would have left it.
-                session.Execute("DROP TABLE grab_sample_ion");
-                foreach (string table in (string[])["account_token", "account_session", "account_code", "account", "approval", "note", "grab_sample", "gauging", "visit_reading"])
-                    session.Execute($"DROP TABLE {table}");
-                foreach (string column in (string[])["staff_gage_m", "staff_gage_u95_m", "people"])
-                    session.Execute($"ALTER TABLE visit DROP COLUMN {column}");
-                session.Execute("DELETE FROM store_version WHERE version = 2");
-            });
-        using StoreDatabase reopened = StoreDatabase.Open(path), fresh = StoreDatabase.Open(Path.Combine(folder.FullName, "whole.db"));
-        Assert.Equal(Columns(fresh), Columns(reopened));
-    }
-
     private StoreDatabase Open(string file)
     {
         string copy = Path.Combine(folder.FullName, file);
