@@ -16,6 +16,7 @@ public sealed class ExplanationTests(RunningGateway gateway)
         JsonElement rows = await JsonAsync(page, $"/api/stations/{RecordedStations.Simulated}/series?variables=hco3&resolution=raw&from=P45D");
         JsonElement flags = rows.GetProperty("columns").GetProperty("hco3").GetProperty("flag");
         int suspect = flags.EnumerateArray().Select((flag, i) => (Flag: flag.GetInt32(), i)).First(one => one.Flag == 3).i;
+        // After the flood the water is more dilute than any bottle of the regression, so its alkalinity is extrapolated (docs/equations: a tenth of the range beyond).
         long at = rows.GetProperty("utc")[suspect].GetInt64();
         await page.GotoAsync($"/stations/{RecordedStations.Simulated}?from={Iso(at - 21_600)}&to={Iso(at + 21_600)}&variables=hco3");
         await Expect(page.Locator("[data-drawn=raw]")).ToBeVisibleAsync();
@@ -23,7 +24,7 @@ public sealed class ExplanationTests(RunningGateway gateway)
         await Expect(page.Locator(".at")).ToContainTextAsync("simulated");
         await Expect(page.Locator(".panel[data-variable=hco3] .readout")).ToContainTextAsync("suspect");
         await Expect(page.Locator(".why")).ToContainTextAsync("Why flagged");
-        await Expect(page.Locator(".why")).ToContainTextAsync("alkalinity", new LocatorAssertionsToContainTextOptions { IgnoreCase = true });
+        await Expect(page.Locator(".why")).ToContainTextAsync("a rating or regression used beyond its range");
     }
 
     [Fact]

@@ -35,6 +35,8 @@ public sealed partial class RunningGateway : IAsyncLifetime
     {
         Prerequisites needed = Prerequisites.In(ReferenceFiles.ProjectRoot);
         needed.Demand();
+        // How long a page may take on a machine that does other things meanwhile; no number on it depends on this.
+        Assertions.SetDefaultExpectTimeout(30_000);
         Axe = await File.ReadAllTextAsync(needed.Axe);
         string store = Path.Combine(_folder, "karst.db");
         uint end = (uint)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 900 * 900;

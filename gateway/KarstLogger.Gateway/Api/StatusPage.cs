@@ -14,7 +14,7 @@ public static class StatusPage
         <style>body{font:16px/1.4 sans-serif;margin:1em;color:#111;background:#fff}table{border-collapse:collapse}th,td{text-align:left;padding:.3em .7em;border-bottom:1px solid #bbb}
         .late,.no-data,.never{font-weight:bold}.late{background:#fdd}.no-data{background:#fe9}.maintenance{background:#def}
         @media(max-width:40em){thead{display:none}tr,td{display:block}tr{padding:.5em 0;border-bottom:2px solid #555}td{border:0;padding:.1em 0}td::before{content:attr(data-l) ": ";color:#555}}
-        @media(prefers-color-scheme:dark){body{color:#eee;background:#111}.late{background:#611}.no-data{background:#540}.maintenance{background:#135}a{color:#9cf}}</style></head><body>
+        @media(prefers-color-scheme:dark){body{color:#eee;background:#111}.late{background:#611}.no-data{background:#540}.maintenance{background:#135}td::before{color:#bbb!important}a{color:#9cf}}</style></head><body>
         <h1>Stations</h1>
         """;
 

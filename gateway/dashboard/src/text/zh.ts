@@ -125,7 +125,7 @@ export const zh: Record<TextKey, string> = {
   "series.extrapolated": "外推",
   "series.events": "巡查、校准及其他事件",
   "series.why": "标记原因",
-  "series.whyNone": "标记来自计算该值所用的另一个值。",
+  "series.whyNone": "不是检验发现的：标记来自用于计算的数值，或来自超出范围使用的水位流量关系或回归方程。",
   "series.whyZoom": "放大到显示每个样品，即可看到是哪项检验。",
   "series.finding": "{variable}：检验“{test}”得到 {value}，阈值 {threshold}",
   "series.bucketFlags": "{pass} 通过，{suspect} 可疑，{fail} 不合格，{missing} 缺测，{unknown} 未评价",
