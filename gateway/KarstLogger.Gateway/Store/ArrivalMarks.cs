@@ -9,7 +9,7 @@ namespace KarstLogger.Gateway.Store;
 internal sealed class ArrivalMarks(StoreSession session)
 {
     private readonly Dictionary<(uint Logger, uint Epoch), List<uint>> sequences = [];
-    private readonly HashSet<(uint Logger, uint Epoch)> toPlace = [];
+    private readonly Dictionary<(uint Logger, uint Epoch), SequenceRange> toPlace = [];
     private readonly Dictionary<uint, List<long>> instants = [];
 
     /// <summary>Notes a frame that has just been stored.</summary>
@@ -21,7 +21,7 @@ internal sealed class ArrivalMarks(StoreSession session)
             sequences[epoch] = stored = [];
         stored.Add(header.Sequence);
         if (header.ClockSource == ClockSource.Unset)
-            toPlace.Add(epoch);
+            Place(epoch, header.Sequence);
         else
             Instants(header.LoggerId).Add(header.UtcSeconds);
         if (header.Kind == FrameKind.Event)
@@ -33,8 +33,8 @@ internal sealed class ArrivalMarks(StoreSession session)
     {
         foreach (((uint logger, uint epoch), List<uint> stored) in sequences)
             SettledRanges.Add(session, logger, epoch, stored);
-        foreach ((uint logger, uint epoch) in toPlace)
-            Instants(logger).AddRange(ClockPlacement.Place(session, logger, epoch));
+        foreach (((uint logger, uint epoch), SequenceRange range) in toPlace)
+            Instants(logger).AddRange(ClockPlacement.Place(session, logger, epoch, range.First, range.Last));
         foreach ((uint logger, List<long> placed) in instants)
             DirtyIntervals.MarkArrivals(session, logger, placed, nowUtcMs);
     }
@@ -42,10 +42,13 @@ internal sealed class ArrivalMarks(StoreSession session)
     private void AddEvent(LoggerEvent told)
     {
         if (told.Code == EventCode.ClockSet)
-            toPlace.Add((told.LoggerId, told.Epoch));
+            Place((told.LoggerId, told.Epoch), told.Sequence);
         if (told.Code == EventCode.OverwrittenRange && LostRanges.Read(told) is { } lost)
             LostRanges.Settle(session, told, lost);
     }
+
+    private void Place((uint Logger, uint Epoch) epoch, uint sequence) => toPlace[epoch] = toPlace.TryGetValue(epoch, out SequenceRange range)
+        ? new SequenceRange(Math.Min(range.First, sequence), Math.Max(range.Last, sequence)) : new SequenceRange(sequence, sequence);
 
     private List<long> Instants(uint logger)
     {
