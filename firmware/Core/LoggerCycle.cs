@@ -25,6 +25,7 @@ namespace KarstLogger.Firmware.Core
         private int _batteryMillivoltsMin;
         private int _supply;
         private uint _tipsSinceSample;
+        private string _clockLost;
 
         /// <summary>A cycle on the given ports, with the state and the configuration that Main has read from the drive (<see cref="ConfigurationStore.Text"/>).</summary>
         public LoggerCycle(LoggerPorts ports, LoggerState state, ConfigurationStore settings, LoggerConfiguration configuration)
@@ -73,7 +74,7 @@ namespace KarstLogger.Firmware.Core
         public uint Run()
         {
             _state.Wakes++;
-            _clock.Begin();
+            _clockLost = _clock.Begin();
             // A slot that lies ahead by more than the schedule can explain: the clock was stepped back or lost. The schedule begins anew.
             if (_state.LastSlotSeconds > _clock.Seconds + 2 * (uint)_configuration.IntervalSeconds)
                 _state.LastSlotSeconds = 0;
@@ -140,6 +141,8 @@ namespace KarstLogger.Firmware.Core
             {
                 _state.IsHolding = true;
                 _journal.Open(false, _ports.Chance);
+                if (_clockLost != null)
+                    _writer.AddEvent(EventCode.ClockSet, _clockLost);
                 _writer.AddEvent(EventCode.BrownOut, "hold=1 battery_mv=" + _ports.Power.BatteryMillivolts());
                 _writer.Store();
                 _state.Save(_ports.Flash);
@@ -156,6 +159,8 @@ namespace KarstLogger.Firmware.Core
             if (coldStart || recovery.NewEpoch)
                 _writer.AddEvent(EventCode.Boot, "reset=" + (int)_ports.Power.Reset + " version=" + _ports.FirmwareVersion + " recovered=" + recovery.RecoveredFrames
                     + " torn=" + recovery.TornByteCount + " new_epoch=" + (recovery.NewEpoch ? 1 : 0));
+            if (_clockLost != null)
+                _writer.AddEvent(EventCode.ClockSet, _clockLost);
             if (RolledBack != null)
                 _writer.AddEvent(EventCode.ConfigRolledBack, RolledBack);
             if (_state.IsHolding)

@@ -19,7 +19,7 @@ public sealed record DemoStation(CavePreset Cave, uint LoggerId)
     /// <summary>
     /// The corrected preset of the same pool with what belongs to this demo: the box, and rating and area of the simulated spring, marked illustrative.
     /// </summary>
-    public string StationFile(string presetFolder, long fromUtcSeconds)
+    public string StationFile(string presetFolder, long fromUtcSeconds, int intervalSeconds = 900)
     {
         ConfigText preset = ConfigText.Parse(Cave.Name, File.ReadAllText(Path.Combine(presetFolder, $"guizhou-{Cave.Name}.corrected.station")));
         StringBuilder text = new("format = 1\n");
@@ -37,7 +37,7 @@ public sealed record DemoStation(CavePreset Cave, uint LoggerId)
             [station {Slug}]
             name = Demo {Cave.Name} (simulated)
             remark = simulated spring within the means of a regional pool of the Guizhou tables
-            interval_s = 900
+            interval_s = {intervalSeconds}
             compensation = linear-0.0191
             rain_mm_per_tip = 0.2
             model = wateq4f

@@ -7,5 +7,5 @@ RootCommand root = new("KarstLogger simulations: the production firmware on simu
 root.Subcommands.Add(DemoVerb.Create());
 Command emulate = EmulateCommand.Create();
 emulate.Subcommands.Add(NumbersVerb.Create());
-root.Subcommands.Add(emulate);
+root.Subcommands.Add(FleetVerb.Create(emulate));
 return await root.Parse(args).InvokeAsync();

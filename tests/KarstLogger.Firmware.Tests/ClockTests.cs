@@ -26,6 +26,23 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public void A_count_that_is_lost_before_the_first_time_is_told_so_that_nobody_places_what_came_before()
+    {
+        StationFaults faults = new();
+        faults.Link.Outages.Add(new Stretch(Start, Start + 12 * 3600));
+        SimulatedStation station = Station(1, faults: faults, clockSet: false);
+        station.RunUntil(Start + 6 * 3600);
+        station.Clock.LoseTime();
+        station.RunUntil(Start + 24 * 3600);
+        LoggerEvent[] told = station.Events(EventCode.ClockSet);
+        Assert.Equal("1", told[0].Value("lost"));
+        Assert.Equal(ClockSource.Unset, told[0].ClockSource);
+        // The count goes on above the largest one seen: the order of the samples stays.
+        Assert.True(station.Samples().Where(sample => sample.ClockSource == ClockSource.Unset).Zip(station.Samples().Skip(1).Where(sample => sample.ClockSource == ClockSource.Unset))
+            .All(pair => pair.Second.UtcSeconds > pair.First.UtcSeconds));
+    }
+
+    [Fact]
     public void A_drifting_clock_is_set_before_it_is_two_seconds_wrong_and_its_bound_holds()
     {
         SimulatedStation station = new(new StationOptions

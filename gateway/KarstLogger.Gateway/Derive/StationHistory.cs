@@ -36,7 +36,7 @@ internal sealed class StationHistory
     {
         List<(StationSample Sample, byte[] Hash)> found = [];
         foreach (Deployment deployment in station.Deployments)
-            foreach (ArchivedFrame frame in ArchivedFrame.Between(
+            foreach (ArchivedFrame frame in ArchivedFrame.SamplesBetween(
                 session, deployment.LoggerId, Math.Max(fromUtcSeconds, deployment.FromUtcSeconds), Math.Min(toUtcSeconds, deployment.ToUtcSeconds ?? long.MaxValue)))
                 if (FrameTranslation.BelongsTo(frame, deployment))
                     found.Add((FrameTranslation.ToStationSample(frame), fromBytes ? SHA256.HashData(frame.Bytes) : frame.Hash));

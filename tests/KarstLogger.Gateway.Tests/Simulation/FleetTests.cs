@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using KarstLogger.HostSim;
+using KarstLogger.Simulation;
+using KarstLogger.TestSupport;
+using Xunit.Abstractions;
+
+namespace KarstLogger.Gateway.Tests.Simulation;
+
+/// <summary>Short runs of the fleet before the real archive and pipeline; the long one is in benchmarks/results/fleet.md.</summary>
+public sealed class FleetTests(ITestOutputHelper output) : IDisposable
+{
+    private const double DaysPerYear = 365.25;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("karst-fleet-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Each run tries other years: the seed is drawn here, at the edge, and printed. KARST_SEED replays one.</summary>
+    private static ulong NewSeed => ulong.TryParse(Environment.GetEnvironmentVariable("KARST_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out ulong given)
+        ? given : (ulong)RandomNumberGenerator.GetInt32(1, 100_000_000);
+
+    [Fact]
+    public void A_few_station_months_with_a_seed_of_today_break_no_promise()
+    {
+        ulong seed = NewSeed;
+        output.WriteLine($"seed {seed}: replay with KARST_SEED={seed}, or karst emulate --fleet 3 --days 40 --seed {seed}");
+        FleetResult result = FleetRun.Run(new FleetOrder(3, 40 / DaysPerYear, seed, _folder), output.WriteLine);
+        Assert.True(result.Breaches.Count == 0, $"seed {seed}\n{string.Join('\n', result.Breaches)}");
+        Assert.True(result.Archived > 1000, $"seed {seed}: only {result.Archived} frames were archived");
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_archive_and_results_to_the_last_bit_in_another_process_too()
+    {
+        string here = Fingerprint(7), again = Fingerprint(7);
+        Assert.Equal(here, again);
+        Assert.NotEqual(here, Fingerprint(8));
+        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true };
+        foreach (string argument in new[] { typeof(FleetRun).Assembly.Location, "emulate", "--fleet", "1", "--days", "20", "--seed", "7" })
+            start.ArgumentList.Add(argument);
+        using Process process = Process.Start(start)!;
+        string table = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Contains(here, table, StringComparison.Ordinal);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    private string Fingerprint(ulong seed) => FleetRun.Run(new FleetOrder(1, 20 / DaysPerYear, seed, _folder), output.WriteLine).Fingerprint;
+
+    /// <summary>A fault that was never injected is decoration: the committed run must have seen every one of them, and broken no promise.</summary>
+    [Fact]
+    public void The_committed_run_covers_a_thousand_station_years_over_two_hundred_seeds_every_fault_and_every_checker()
+    {
+        Dictionary<string, string> table = File.ReadLines(Path.Combine(ReferenceFiles.ProjectRoot, "benchmarks", "results", "fleet.md"))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Where(cells => cells.Length >= 4).GroupBy(cells => cells[1]).ToDictionary(row => row.Key, row => row.First()[2]);
+        Assert.True(Number("station-years") >= 1000);
+        Assert.True(Number("stations, a seed each") >= 200);
+        Assert.All(FleetCheckers.All, checker => Assert.Equal(0, Number(checker.Name)));
+        Assert.All(Enum.GetNames<FaultKind>(), fault => Assert.True(Number(fault) > 0, $"{fault} never happened"));
+
+        double Number(string row) => double.Parse(table[row], CultureInfo.InvariantCulture);
+    }
+}
