@@ -233,10 +233,19 @@ namespace KarstLogger.Firmware.Core
             byte[] memory = _ports.Sonde.Memory;
             _state.SondeMemoryBytes = memory == null || memory.Length > SondeMemory.ByteCountMost ? new byte[0] : memory;
             string serial = _ports.Sonde.Serial;
-            if (!answered || serial.Length == 0 || serial == _state.SondeSerial)
+            if (!answered || serial.Length == 0 || Kept(serial) == _state.SondeSerial)
                 return;
             _writer.AddEvent(EventCode.SondeSeen, "model=" + _ports.Sonde.Profile.Model + " serial=" + serial + " before=" + _state.SondeSerial);
-            _state.SondeSerial = serial.Length > SondeMemory.SerialLengthMost ? serial.Substring(0, SondeMemory.SerialLengthMost) : serial;
+            _state.SondeSerial = Kept(serial);
+        }
+
+        /// <summary>A serial number as the state keeps it: of several sondes in a row the beginning and a checksum, so that a swap of the last one is seen too.</summary>
+        private static string Kept(string serial)
+        {
+            if (serial.Length <= SondeMemory.SerialLengthMost)
+                return serial;
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(serial);
+            return serial.Substring(0, SondeMemory.SerialLengthMost - 9) + "~" + Words.Hex(Crc32.Of(bytes, 0, bytes.Length));
         }
 
         private void ReadBox(Sample sample)

@@ -17,8 +17,11 @@ namespace KarstLogger.Firmware.Core.Sending
         // Times a batch is sent in one wake before the link counts as failed: a lost datagram is common, three in a row are an outage.
         private const int TriesMost = 3;
 
-        // MQTT header with our topic (35), PUBACK, our acknowledgement with topic, TCP/IP and TLS records of the four: about this much beside each payload.
-        private const int OverheadByteCount = 350;
+        // What goes over the air beside payloads (docs/numbers.md; a test holds these to the bytes of a real broker): opening, TLS and MQTT handshakes, closing;
+        // an upload with PUBACK, our acknowledgement and its PUBACK; any other message with its PUBACK. Headers of TCP and IP included.
+        private const uint ContactByteCount = 2150;
+        private const int UploadByteCount = 550;
+        private const int MessageByteCount = 260;
 
         // While the box stays awake it looks at the clock and the day's bytes this often.
         private const int AwakePollMs = 5000;
@@ -183,7 +186,7 @@ namespace KarstLogger.Firmware.Core.Sending
                 _state.BatchId++;
                 byte[] payload = Payload(batch);
                 long sentMs = _ports.Clock.ElapsedMs;
-                _state.DayAirBytes += (uint)(payload.Length + OverheadByteCount);
+                _state.DayAirBytes += (uint)(payload.Length + UploadByteCount);
                 if (!_ports.Link.Publish(Topics.Data(_logger), payload))
                     return false;
                 if (AwaitAcknowledgement(batch, sentMs))
@@ -360,13 +363,14 @@ namespace KarstLogger.Firmware.Core.Sending
         private void Say(string topic, string text)
         {
             byte[] payload = Encoding.UTF8.GetBytes(text);
-            _state.DayAirBytes += (uint)(payload.Length + OverheadByteCount);
+            _state.DayAirBytes += (uint)(payload.Length + MessageByteCount);
             _ports.Link.Publish(topic, payload);
         }
 
         private void NoteTry(int effort)
         {
             _state.LinkTries++;
+            _state.DayAirBytes += ContactByteCount;
             _state.LinkReattaches += effort == LinkEffort.Reattach ? 1u : 0u;
             _state.LinkPowerCycles += effort == LinkEffort.PowerCycle ? 1u : 0u;
         }
@@ -378,7 +382,10 @@ namespace KarstLogger.Firmware.Core.Sending
 
         private void Keep(LinkMessage message)
         {
-            if (Inbox.Count < InboxMost && message.Topic != Topics.Ack(_logger))
+            if (message.Topic == Topics.Ack(_logger))
+                return;
+            _state.DayAirBytes += (uint)(message.Payload.Length + MessageByteCount);
+            if (Inbox.Count < InboxMost)
                 Inbox.Add(message);
         }
     }

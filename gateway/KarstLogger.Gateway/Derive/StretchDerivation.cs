@@ -59,7 +59,7 @@ internal static class StretchDerivation
         StationConfiguration station, StationHistory history, List<long> days, Func<long, byte[]> inputHash, long nowUtcMs)
     {
         int first = history.IndexAt(days[0]);
-        StationWindow window = new(history.Samples, first, history.IndexAt(days[^1] + DerivedDay.Seconds) - first, history.Air);
+        StationWindow window = new(history.Samples, first, history.IndexAt(days[^1] + DerivedDay.Seconds) - first, history.Air, history.Tailwater);
         ILookup<long, StationStateRow> byDay = StateRows.Of(StationPipeline.Run(window, station.Settings)).ToLookup(row => DerivedDay.StartOf(row.PlacedUtcSeconds));
         return
         [

@@ -58,11 +58,11 @@ public sealed class StatusTests
     [Fact]
     public void With_a_quarter_of_the_days_bytes_used_up_no_status_is_sent_and_samples_still_are()
     {
-        SimulatedStation station = Station(4, "format = 1\n[link]\nair_kb_per_day_most = 40\n");
+        SimulatedStation station = Station(4, "format = 1\n[link]\nair_kb_per_day_most = 100\n");
         station.RunUntil(Start + 86400);
-        // 10 of 40 KiB at about 1.4 KB a contact, of 96 contacts a day; the rest carries samples alone.
+        // 25 of 100 KiB at about 3.7 KB a contact, of 96 contacts a day; the rest carries samples alone.
         Assert.InRange(station.Statuses().Length, 5, 10);
-        Assert.InRange(station.Statuses().Max(status => Number(status, "day_air_bytes")), 0, 10 * 1024);
+        Assert.InRange(station.Statuses().Max(status => Number(status, "day_air_bytes")), 0, 25 * 1024);
         Assert.InRange(station.Air.Uploads, 2 * station.Statuses().Length, 96);
     }
 
