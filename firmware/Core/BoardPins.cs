@@ -6,7 +6,7 @@ namespace KarstLogger.Firmware.Core
     /// </summary>
     public static class BoardPins
     {
-        /// <summary>Serial console out (COM1: debug and deploy).</summary>
+        /// <summary>Serial console out: COM1 for debug and deploy, COM3 while a technician is at the terminal (docs/decisions/0100).</summary>
         public const int ConsoleTransmit = 1;
 
         /// <summary>Serial console in.</summary>

@@ -41,6 +41,9 @@ namespace KarstLogger.Firmware.Core
             get { return Seconds < SetSecondsLeast ? ClockSource.Unset : _state.ClockSource; }
         }
 
+        /// <summary>How far the clock was off when a time from outside last came in this wake, ms (outside minus ours); 0 where none came.</summary>
+        public long OffsetMilliseconds { get; private set; }
+
         /// <summary>The clock is right within 2^this milliseconds; 31 where it is unset.</summary>
         public int ErrorLog2Milliseconds
         {
@@ -84,6 +87,7 @@ namespace KarstLogger.Firmware.Core
                 return null;
             long before = _clock.UtcMilliseconds;
             long offset = utcMilliseconds - before;
+            OffsetMilliseconds = offset;
             long size = offset < 0 ? -offset : offset;
             bool wasUnset = Source == ClockSource.Unset;
             // A source that is worse than the clock's own doubt may only correct what is far outside both.

@@ -42,6 +42,18 @@ namespace KarstLogger.Firmware.Core
         /// <summary>Words of the event where Main found that the configuration on trial had to go.</summary>
         public string RolledBack;
 
+        /// <summary>True where an earlier cycle of the same wake has told the start.</summary>
+        public bool IsLaterInWake;
+
+        /// <summary>The sonde is on since this ms of the wake because somebody looks at it: it is warm, and stays on. -1 = off.</summary>
+        public long SondeOnSinceMs = -1;
+
+        /// <summary>True where the schedule wants a sample now.</summary>
+        public bool IsDue
+        {
+            get { return DutyCycle.DueSlot(_clock.Seconds, IntervalNow(), LeadSeconds(), _state.LastSlotSeconds) != 0; }
+        }
+
         /// <summary>True where Main should reboot the box instead of letting it sleep.</summary>
         public bool WantsReboot { get; private set; }
 
@@ -75,7 +87,7 @@ namespace KarstLogger.Firmware.Core
             uint slot = DutyCycle.DueSlot(_clock.Seconds, IntervalNow(), lead, _state.LastSlotSeconds);
             if (slot != 0)
             {
-                TakeSample(slot);
+                TakeSample(slot, slot % (uint)_configuration.IntervalSeconds != 0 ? (SampleTrigger)_state.WantedTrigger : SampleTrigger.Schedule);
                 _state.LastSlotSeconds = slot;
             }
             SampleStored = _writer.Store() && slot != 0;
@@ -86,6 +98,42 @@ namespace KarstLogger.Firmware.Core
             return slot != 0 ? Upload(next, lead) : next;
         }
 
+        /// <summary>A sample that a person asks for, beside the schedule. It carries its interval, so integrals over the record stay right.</summary>
+        /// <returns>False where the supply is too low or the drive did not take it.</returns>
+        public bool SampleNow(SampleTrigger trigger)
+        {
+            if (!BeginNow())
+                return false;
+            TakeSample(0, trigger);
+            SampleStored = _writer.Store();
+            _clock.End();
+            _state.Save(_ports.Flash);
+            return SampleStored;
+        }
+
+        /// <summary>An upload that a person asks for: back-off and turn do not count.</summary>
+        /// <returns>True where everything sent was acknowledged.</returns>
+        public bool UploadNow()
+        {
+            if (!BeginNow() || _supply >= SupplyStep.NoRadio)
+                return false;
+            _state.NextUploadSeconds = 0;
+            _state.Save(_ports.Flash);
+            Uplink uplink = new Uplink(_ports, _configuration, _state, _journal, _clock);
+            return Contact(uplink, DutyCycle.NextMark(_clock.Seconds, IntervalNow()), LeadSeconds());
+        }
+
+        private bool BeginNow()
+        {
+            _clockLost = _clock.Begin();
+            _state.BeginDay(_clock.Seconds);
+            _supply = SupplyPolicy.Step(_ports.Power.BatteryMillivolts(), _configuration, _state.IsHolding);
+            if (_supply == SupplyStep.Hold)
+                return false;
+            OpenJournal();
+            return true;
+        }
+
         /// <summary>The supply is too low: tell it once, then touch nothing until it has recovered.</summary>
         private uint Hold()
         {
@@ -93,8 +141,6 @@ namespace KarstLogger.Firmware.Core
             {
                 _state.IsHolding = true;
                 _journal.Open(false, _ports.Chance);
-                if (_clockLost != null)
-                    _writer.AddEvent(EventCode.ClockSet, _clockLost);
                 _writer.AddEvent(EventCode.BrownOut, "hold=1 battery_mv=" + _ports.Power.BatteryMillivolts());
                 _writer.Store();
                 _state.Save(_ports.Flash);
@@ -104,7 +150,7 @@ namespace KarstLogger.Firmware.Core
 
         private void OpenJournal()
         {
-            bool coldStart = _ports.Power.Reset != ResetReason.DeepSleepTimer && _ports.Power.Reset != ResetReason.DeepSleepPin;
+            bool coldStart = !IsLaterInWake && _ports.Power.Reset != ResetReason.DeepSleepTimer && _ports.Power.Reset != ResetReason.DeepSleepPin;
             JournalRecovery recovery = _journal.Open(coldStart, _ports.Chance);
             if (!_state.WasRestored)
                 _state.PendingFlags |= FrameFlags.RainCounterRestarted;
@@ -132,27 +178,29 @@ namespace KarstLogger.Firmware.Core
         private uint LeadSeconds()
         {
             SondeProfile profile = _ports.Sonde.Profile;
-            return (uint)((profile.PowerOnMs + profile.WarmUpMs + profile.StaleFirstMs + 999) / 1000);
+            return SondeOnSinceMs >= 0 ? 0 : (uint)((profile.PowerOnMs + profile.WarmUpMs + profile.StaleFirstMs + 999) / 1000);
         }
 
-        private void TakeSample(uint slot)
+        /// <summary>Takes the sample of a slot of the schedule; slot 0 = as soon as the sonde is warm.</summary>
+        private void TakeSample(uint slot, SampleTrigger trigger)
         {
-            Sample sample = new Sample { Trigger = SampleTrigger.Schedule };
+            Sample sample = new Sample { Trigger = trigger };
             if (slot % (uint)_configuration.IntervalSeconds != 0)
-            {
-                sample.Trigger = (SampleTrigger)_state.WantedTrigger;
                 _state.DayEventSamples++;
-            }
             _batteryMillivoltsMin = _ports.Power.BatteryMillivolts();
-            long poweredMs = _ports.Clock.ElapsedMs;
+            bool wasOn = SondeOnSinceMs >= 0;
+            long poweredMs = wasOn ? SondeOnSinceMs : _ports.Clock.ElapsedMs;
             _ports.Power.SondeRail(true);
             NoteBattery();
-            bool answered = _ports.Sonde.Start(_state.SondeMemoryBytes.Length == 0 ? null : _state.SondeMemoryBytes);
+            bool answered = wasOn || _ports.Sonde.Start(_state.SondeMemoryBytes.Length == 0 ? null : _state.SondeMemoryBytes);
             WaitUntil(poweredMs, slot);
             uint seconds = _clock.Seconds;
             ArrayList burst = ReadBurst(answered);
-            _ports.Sonde.Stop();
-            _ports.Power.SondeRail(false);
+            if (!wasOn)
+            {
+                _ports.Sonde.Stop();
+                _ports.Power.SondeRail(false);
+            }
             Sampler.Summarise(burst, sample);
             NoteSonde(answered);
             ReadBox(sample);
@@ -188,10 +236,19 @@ namespace KarstLogger.Firmware.Core
             byte[] memory = _ports.Sonde.Memory;
             _state.SondeMemoryBytes = memory == null || memory.Length > SondeMemory.ByteCountMost ? new byte[0] : memory;
             string serial = _ports.Sonde.Serial;
-            if (!answered || serial.Length == 0 || serial == _state.SondeSerial)
+            if (!answered || serial.Length == 0 || Kept(serial) == _state.SondeSerial)
                 return;
             _writer.AddEvent(EventCode.SondeSeen, "model=" + _ports.Sonde.Profile.Model + " serial=" + serial + " before=" + _state.SondeSerial);
-            _state.SondeSerial = serial.Length > SondeMemory.SerialLengthMost ? serial.Substring(0, SondeMemory.SerialLengthMost) : serial;
+            _state.SondeSerial = Kept(serial);
+        }
+
+        /// <summary>A serial number as the state keeps it: of several sondes in a row the beginning and a checksum, so that a swap of the last one is seen too.</summary>
+        private static string Kept(string serial)
+        {
+            if (serial.Length <= SondeMemory.SerialLengthMost)
+                return serial;
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(serial);
+            return serial.Substring(0, SondeMemory.SerialLengthMost - 9) + "~" + Words.Hex(Crc32.Of(bytes, 0, bytes.Length));
         }
 
         private void ReadBox(Sample sample)
@@ -234,23 +291,28 @@ namespace KarstLogger.Firmware.Core
         private uint Upload(uint next, uint lead)
         {
             Uplink uplink = new Uplink(_ports, _configuration, _state, _journal, _clock);
-            bool acknowledged = false;
             if (IsUploadTurn() && uplink.IsDue)
-            {
-                OfficeMail mail = new OfficeMail(_state, _settings, _clock, _ports.LoggerId);
-                bool wasTrial = _settings.IsTrial;
-                uint now = _clock.Seconds;
-                uint failuresBefore = _state.LinkFailures;
-                acknowledged = uplink.Run(next > now ? next - now : 0, wasTrial ? null : mail);
-                TellUpload(uplink, mail, failuresBefore);
-                if (wasTrial)
-                    EndTrial(acknowledged);
-                _writer.Store();
-                _clock.End();
-                _state.Save(_ports.Flash);
-                WantsReboot = mail.WantsReboot || (!acknowledged && LinkLadder.WantsReboot(_state.LinkFailures));
-            }
+                Contact(uplink, next, lead);
             return DutyCycle.NextWake(_clock.Seconds, _state.LastSlotSeconds, IntervalNow(), lead);
+        }
+
+        private bool Contact(Uplink uplink, uint next, uint lead)
+        {
+            OfficeMail mail = new OfficeMail(_ports, _configuration, _state, _settings, _clock);
+            bool wasTrial = _settings.IsTrial;
+            uint now = _clock.Seconds;
+            uint failuresBefore = _state.LinkFailures;
+            bool acknowledged = uplink.Run(SecondsTo(next, now), SecondsTo(NextContact(next, lead), now), wasTrial ? null : mail, _settings);
+            TellUpload(uplink, mail, failuresBefore);
+            if (wasTrial)
+                EndTrial(acknowledged);
+            _writer.Store();
+            _clock.End();
+            bool linkWantsReboot = !acknowledged && LinkLadder.WantsReboot(_state.LinkFailures);
+            _state.LinkReboots += linkWantsReboot ? 1u : 0u;
+            _state.Save(_ports.Flash);
+            WantsReboot = mail.WantsReboot || linkWantsReboot;
+            return acknowledged;
         }
 
         private bool IsUploadTurn()
@@ -260,8 +322,32 @@ namespace KarstLogger.Firmware.Core
             // On trial each cycle uploads: the answer decides.
             if (_settings.IsTrial)
                 return true;
-            uint every = (uint)(_configuration.SamplesPerUpload * (_supply == SupplyStep.Low ? SupplyPolicy.UploadsLeftOut : 1));
-            return _state.LastSlotSeconds / (uint)_configuration.IntervalSeconds % every == 0;
+            return !IsQuiet && _state.LastSlotSeconds / (uint)_configuration.IntervalSeconds % SamplesPerUpload == 0;
+        }
+
+        private uint SamplesPerUpload
+        {
+            get { return (uint)(_configuration.SamplesPerUpload * (_supply == SupplyStep.Low ? SupplyPolicy.UploadsLeftOut : 1)); }
+        }
+
+        /// <summary>The office wants the radio off. An end further away than any that can be ordered is a clock that was stepped back.</summary>
+        private bool IsQuiet
+        {
+            get { return _state.QuietUntilSeconds > _clock.Seconds && _state.QuietUntilSeconds - _clock.Seconds <= CommandWord.QuietMinutesMost * 60u; }
+        }
+
+        /// <summary>The first wake from <paramref name="nextWake"/> on whose turn it is to upload.</summary>
+        private uint NextContact(uint nextWake, uint lead)
+        {
+            if (_settings.IsTrial)
+                return nextWake;
+            uint contact = DutyCycle.NextMark(_state.LastSlotSeconds, SamplesPerUpload * (uint)_configuration.IntervalSeconds) - lead;
+            return contact > nextWake ? contact : nextWake;
+        }
+
+        private static uint SecondsTo(uint instant, uint now)
+        {
+            return instant > now ? instant - now : 0;
         }
 
         private void TellUpload(Uplink uplink, OfficeMail mail, uint failuresBefore)
@@ -271,7 +357,14 @@ namespace KarstLogger.Firmware.Core
             foreach (string text in mail.MaintenanceEvents)
                 _writer.AddEvent(EventCode.Maintenance, text);
             if (LinkLadder.Effort(_state.LinkFailures) != LinkLadder.Effort(failuresBefore))
-                _writer.AddEvent(EventCode.LinkStep, "effort=" + LinkLadder.Effort(_state.LinkFailures) + " failures=" + _state.LinkFailures + " before=" + failuresBefore);
+                _writer.AddEvent(EventCode.LinkStep, "effort=" + LinkLadder.Effort(_state.LinkFailures) + " failures=" + _state.LinkFailures + " before=" + failuresBefore
+                    + " tries=" + _state.LinkTries + " reattaches=" + _state.LinkReattaches + " power_cycles=" + _state.LinkPowerCycles + " reboots=" + _state.LinkReboots + LinkWords());
+        }
+
+        private string LinkWords()
+        {
+            ILinkReport report = _ports.Link as ILinkReport;
+            return report == null ? "" : " " + report.Report;
         }
 
         /// <summary>A configuration is good when a cycle with it has stored a sample and was acknowledged.</summary>
@@ -280,7 +373,7 @@ namespace KarstLogger.Firmware.Core
             if (acknowledged && SampleStored)
             {
                 _settings.Confirm();
-                _writer.AddEvent(EventCode.ConfigApplied, "number=" + _configuration.Number);
+                _writer.AddEvent(EventCode.ConfigApplied, "number=" + _configuration.Number + " mark=" + Words.Hex(_settings.Mark));
                 return;
             }
             _writer.AddEvent(EventCode.ConfigRolledBack, "number=" + _configuration.Number + " " + _settings.RollBack(acknowledged ? "no_sample" : "no_acknowledgement"));

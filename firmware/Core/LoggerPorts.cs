@@ -14,6 +14,9 @@ namespace KarstLogger.Firmware.Core
         /// <summary>Version of the firmware, e.g. 0.1.0.</summary>
         public string FirmwareVersion;
 
+        /// <summary>Slot that the firmware was started from and how far it is proved, e.g. <c>A</c> or <c>B-trial</c>; <c>none</c> on a PC.</summary>
+        public string FirmwareSlot = "none";
+
         /// <summary>True where the ports are simulated; every frame then says so.</summary>
         public bool Simulated;
 

@@ -1,6 +1,10 @@
 using System;
 using System.Device.Gpio;
 using KarstLogger.Firmware.Core;
+using KarstLogger.Firmware.Core.Field;
+using KarstLogger.Firmware.Core.Field.Page;
+using KarstLogger.Firmware.Core.Modem;
+using KarstLogger.Firmware.Core.Ports;
 using KarstLogger.Firmware.Core.Settings;
 using KarstLogger.Firmware.Core.Storage;
 using KarstLogger.Firmware.Loader;
@@ -22,8 +26,13 @@ namespace KarstLogger.Firmware.Esp32
         private readonly Esp32Clock _clock;
         private readonly SegmentFiles _flash;
         private readonly Rs485Bus _bus;
+        private ModemPort _modem;
         private readonly LoggerPorts _ports;
+        private readonly LoggerConfiguration _configuration;
         private readonly LoggerCycle _cycle;
+        private readonly BoxButton _button;
+        private readonly FieldDesk _desk;
+        private readonly ConsoleLine _console = new ConsoleLine();
         private readonly SlotFiles _slots = new SlotFiles(SlotFiles.FolderOnDevice);
 
         /// <summary>The board with the settings and the configuration of a folder.</summary>
@@ -32,40 +41,50 @@ namespace KarstLogger.Firmware.Esp32
             _settings = BoxSettings.Read(folder);
             if (_settings.Errors.Length > 0)
                 Console.WriteLine("box.conf, secrets.conf:\n" + _settings.Errors);
-            _power = new BoxPower(new GpioController(), _settings.BatteryFullScaleMillivolts);
+            GpioController gpio = new GpioController();
+            _power = new BoxPower(gpio, _settings.BatteryFullScaleMillivolts);
             System.Threading.Thread.Sleep(PeripheralsOnMs);
             Configuration.SetPinFunction(BoardPins.I2cData, DeviceFunction.I2C1_DATA);
             Configuration.SetPinFunction(BoardPins.I2cClock, DeviceFunction.I2C1_CLOCK);
             _clock = new Esp32Clock(new Ds3231());
+            _button = new BoxButton(gpio, _clock);
             _flash = new SegmentFiles(folder + "journal\\", _settings.JournalBytes, FramMemory.Find());
             LoggerState state = LoggerState.Load(_flash);
             ConfigurationStore store = new ConfigurationStore(_flash, state);
-            LoggerConfiguration configuration = ReadConfiguration(store.Text(BoxSettings.TextOf(folder + "logger.conf"), out string rolledBack));
+            string delivered = BoxSettings.TextOf(folder + "logger.conf");
+            _configuration = ReadConfiguration(store.Text(delivered, out string rolledBack));
             _bus = new Rs485Bus();
             _ports = new LoggerPorts
             {
                 LoggerId = _settings.LoggerId,
                 Chance = Chance(),
                 FirmwareVersion = Application.Version,
+                FirmwareSlot = SlotText(_slots.ReadRecord()),
                 Clock = _clock,
                 Flash = _flash,
-                Link = new WifiLink(_settings, _clock),
+                Link = LinkOf(_settings, _clock, _power),
                 Power = _power,
                 Rain = new TipCounter(_settings.HasRainGauge),
                 Board = new Bme280(_clock),
-                Sonde = SondeCatalogue.Create(configuration, _bus, _clock),
+                Sonde = SondeCatalogue.Create(_configuration, _bus, _clock),
             };
-            _cycle = new LoggerCycle(_ports, state, store, configuration) { RolledBack = rolledBack };
+            _cycle = new LoggerCycle(_ports, state, store, _configuration) { RolledBack = rolledBack };
+            _desk = new FieldDesk(_ports, _configuration) { Delivered = delivered, Settings = store };
         }
 
-        /// <summary>One cycle, then the card's copy and the proof of a new image.</summary>
+        /// <summary>What the button asks for is heard first; then one cycle, the session of a page that is on, the card's copy and the proof of a new image.</summary>
         /// <returns>Milliseconds to sleep.</returns>
         public long OneWake()
         {
+            ButtonWish wish = _power.Reset == ResetReason.DeepSleepPin ? _button.Watch() : ButtonWish.None;
             uint acknowledgedBefore = _cycle.State.LastAcknowledgedSeconds;
             uint next = _cycle.Run();
+            if (_modem != null)
+                Console.WriteLine("link: " + ((ILinkReport)_ports.Link).Report);
             ProveImage(acknowledgedBefore);
-            bool startAgain = _cycle.WantsReboot;
+            bool startAgain = _cycle.WantsReboot | Obey(wish);
+            if (!startAgain && _power.Reset != ResetReason.DeepSleepTimer && _settings.HasAccessPoint && AccessPoint.IsOn)
+                startAgain = ServePhones();
             if (_settings.HasCard)
                 startAgain |= UseCard();
             if (startAgain)
@@ -80,9 +99,65 @@ namespace KarstLogger.Firmware.Esp32
         public void SwitchOff()
         {
             _bus.Close();
+            if (_modem != null)
+                _modem.Close();
             _flash.Close();
             _clock.GiveSystemTime();
             _power.AllOff();
+        }
+
+        /// <summary>True where the box has to start anew for it.</summary>
+        private bool Obey(ButtonWish wish)
+        {
+            switch (wish)
+            {
+                case ButtonWish.Status:
+                    return TalkAtTerminal();
+                case ButtonWish.AccessPoint:
+                    if (!_settings.HasAccessPoint)
+                        return false;
+                    AccessPoint.SwitchOn(_settings.Station, _settings.PagePassword);
+                    return true;
+                case ButtonWish.NetworkReset:
+                    AccessPoint.ForgetNetworks();
+                    return true;
+                default:
+                    return false;
+            }
+        }
+
+        private bool ServePhones()
+        {
+            _clock.StaysAwake = true;
+            BeginTerminal();
+            bool startAgain = new PageSession(_ports, _configuration, _settings, _button, _desk, _console).Run();
+            _clock.StaysAwake = false;
+            return startAgain;
+        }
+
+        /// <summary>A short press: the status by LED, and the terminal for whoever plugs one in. A longer press meanwhile is obeyed as ever.</summary>
+        private bool TalkAtTerminal()
+        {
+            // Light sleep would stop the UART.
+            _clock.StaysAwake = true;
+            BeginTerminal();
+            ButtonWish wish = new ConsoleSession(_clock, _desk, _console, _button).Run();
+            _clock.StaysAwake = false;
+            return _desk.WantsReboot || (wish != ButtonWish.Status && Obey(wish));
+        }
+
+        private void BeginTerminal()
+        {
+            if (_ports.Link is AtLink)
+                _ports.Link = new LinkBesideConsole((AtLink)_ports.Link, _modem, _console);
+        }
+
+        private ILink LinkOf(BoxSettings settings, Esp32Clock clock, BoxPower power)
+        {
+            if (!settings.UsesModem)
+                return new WifiLink(settings, clock);
+            _modem = new ModemPort();
+            return new AtLink(_modem, clock, power, settings.Modem);
         }
 
         private static LoggerConfiguration ReadConfiguration(string words)
@@ -104,8 +179,10 @@ namespace KarstLogger.Firmware.Esp32
             bool copied = card.Mount() && card.Update(_flash);
             if (!copied)
             {
-                _cycle.State.PendingFlags |= FrameFlags.SdFailed;
-                _cycle.State.Save(_flash);
+                // Read anew: a session of the page has gone on from the cycle's state.
+                LoggerState state = LoggerState.Load(_flash);
+                state.PendingFlags |= FrameFlags.SdFailed;
+                state.Save(_flash);
                 return false;
             }
             bool startAgain = CardCopy.TakeImage(_slots);
@@ -126,6 +203,12 @@ namespace KarstLogger.Firmware.Esp32
                 _slots.Save(record);
             if (changed && record.Trial == SlotRecord.None)
                 Console.WriteLine("update: confirmed");
+        }
+
+        private static string SlotText(SlotRecord record)
+        {
+            int started = record.Trial == SlotRecord.None ? record.Active : record.Trial;
+            return (started == 0 ? "A" : "B") + (record.Trial == SlotRecord.None ? "" : "-trial");
         }
 
         private static bool HasValue(Sample sample)

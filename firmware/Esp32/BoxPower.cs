@@ -1,13 +1,14 @@
 using System.Device.Adc;
 using System.Device.Gpio;
 using KarstLogger.Firmware.Core;
+using KarstLogger.Firmware.Core.Modem;
 using KarstLogger.Firmware.Core.Ports;
 using nanoFramework.Hardware.Esp32;
 
 namespace KarstLogger.Firmware.Esp32
 {
     /// <summary>Battery, switched supplies and the reason of this start, on the KL-1 board.</summary>
-    public class BoxPower : IPower
+    public class BoxPower : IPower, IModemSupply
     {
         private const int AdcChannelOfBattery = 0;
         private const int AdcSteps = 4095;
@@ -60,6 +61,12 @@ namespace KarstLogger.Firmware.Esp32
         public void SondeRail(bool on)
         {
             _sonde.Write(on ? PinValue.High : PinValue.Low);
+        }
+
+        /// <inheritdoc/>
+        public void ModemRail(bool on)
+        {
+            _modem.Write(on ? PinValue.High : PinValue.Low);
         }
 
         /// <summary>Everything off, before the box sleeps.</summary>

@@ -1,4 +1,6 @@
 using System.Text;
+using KarstLogger.Firmware.Core.Field.Page;
+using KarstLogger.Firmware.Core.Modem;
 using KarstLogger.Firmware.Loader;
 using KarstLogger.Wire;
 
@@ -11,6 +13,7 @@ namespace KarstLogger.Firmware.Esp32
     public class BoxSettings
     {
         private const int TextByteCountMost = 8192;
+        private const int StationByteCountMost = 26;
 
         /// <summary>Number of the box; 0 where the text is missing or wrong.</summary>
         public uint LoggerId;
@@ -26,6 +29,12 @@ namespace KarstLogger.Firmware.Esp32
 
         /// <summary>True where frames are copied to an SD card.</summary>
         public bool HasCard;
+
+        /// <summary>True where the box calls over its cellular modem, false for WiFi.</summary>
+        public bool UsesModem;
+
+        /// <summary>What the modem needs beside the broker.</summary>
+        public ModemSettings Modem { get; } = new ModemSettings();
 
         /// <summary>Broker's name or IPv4 address.</summary>
         public string BrokerHost = "";
@@ -51,8 +60,23 @@ namespace KarstLogger.Firmware.Esp32
         /// <summary>Password at the broker.</summary>
         public string BrokerPassword = "";
 
+        /// <summary>Name of the station on the access point, KARST-&lt;station&gt;; empty where the box has none of its own WiFi.</summary>
+        public string Station = "";
+
+        /// <summary>Password of the access point, 8 to 63 characters (WPA2).</summary>
+        public string PagePassword = "";
+
+        /// <summary>PIN for writes on the page; empty = the page is read only.</summary>
+        public string PagePin = "";
+
         /// <summary>Errors with line and key, one a line; empty where there are none.</summary>
         public string Errors = "";
+
+        /// <summary>True where the button may open the access point: it has a name and a password.</summary>
+        public bool HasAccessPoint
+        {
+            get { return Station.Length > 0 && PagePassword.Length >= 8 && PagePassword.Length <= 63; }
+        }
 
         /// <summary>Reads the two texts and the authority from a folder whose name ends with the separator.</summary>
         public static BoxSettings Read(string folder)
@@ -65,19 +89,23 @@ namespace KarstLogger.Firmware.Esp32
             section = settings.Required(box, "broker");
             if (section != null)
                 settings.ReadBroker(section);
+            section = box.Section("page");
+            if (section != null)
+                settings.ReadPage(section);
+            section = box.Section("modem");
+            if (section != null)
+                settings.Modem.ReadNames(section);
+            else if (settings.UsesModem)
+                settings.Errors += "section [modem] is missing; link = modem needs it\n";
             box.RefuseUnread();
             ConfigText secrets = Parse(folder, "secrets.conf");
-            section = settings.Required(secrets, "wifi");
+            settings.ReadSecrets(secrets);
+            section = secrets.Section("page");
             if (section != null)
-            {
-                settings.WifiName = section.Text("name");
-                settings.WifiPassword = section.Text("password", "");
-            }
-            section = settings.Required(secrets, "broker");
-            if (section != null)
-                settings.BrokerPassword = section.Text("password", "");
+                settings.ReadPageSecrets(section);
             secrets.RefuseUnread();
             settings.Authority = TextOf(folder + "authority.pem");
+            settings.TellModem();
             settings.Collect(box);
             settings.Collect(secrets);
             return settings;
@@ -99,6 +127,41 @@ namespace KarstLogger.Firmware.Esp32
             BatteryFullScaleMillivolts = section.Integer("battery_full_scale_mv", 2000, 4000, BatteryFullScaleMillivolts);
             HasRainGauge = section.YesNo("rain_gauge", HasRainGauge);
             HasCard = section.YesNo("sd_card", HasCard);
+            string link = section.Text("link", "wifi");
+            if (link != "wifi" && link != "modem")
+                section.Refuse("link", "'" + link + "' is neither wifi nor modem");
+            UsesModem = link == "modem";
+        }
+
+        private void ReadSecrets(ConfigText secrets)
+        {
+            ConfigSection section = UsesModem ? secrets.Section("wifi") : Required(secrets, "wifi");
+            if (section != null)
+            {
+                WifiName = section.Text("name");
+                WifiPassword = section.Text("password", "");
+            }
+            section = secrets.Section("modem");
+            if (section != null)
+                Modem.ReadSecrets(section);
+            section = Required(secrets, "broker");
+            if (section == null)
+                return;
+            BrokerPassword = section.Text("password", "");
+            if (UsesModem && !ModemSettings.IsQuotable(BrokerPassword))
+                section.Refuse("password", "holds a quotation mark, a backslash or a character outside ASCII: the modem cannot take it");
+        }
+
+        /// <summary>The modem speaks to the same broker.</summary>
+        private void TellModem()
+        {
+            Modem.Logger = Wire.LoggerId.ToText(LoggerId);
+            Modem.BrokerHost = BrokerHost;
+            Modem.BrokerPort = BrokerPort;
+            Modem.BrokerUsesTls = BrokerUsesTls;
+            Modem.BrokerPassword = BrokerPassword;
+            Modem.Authority = Authority;
+            Modem.TimeServer = TimeServer;
         }
 
         private void ReadBroker(ConfigSection section)
@@ -107,6 +170,27 @@ namespace KarstLogger.Firmware.Esp32
             BrokerPort = section.Integer("port", 1, 65535, BrokerPort);
             BrokerUsesTls = section.YesNo("tls", BrokerUsesTls);
             TimeServer = section.Text("time_server", TimeServer);
+            if (UsesModem && !(ModemSettings.IsQuotable(BrokerHost) && ModemSettings.IsQuotable(TimeServer)))
+                section.Refuse("host", "host and time_server hold a quotation mark, a backslash or a character outside ASCII: the modem cannot take them");
+        }
+
+        private void ReadPage(ConfigSection section)
+        {
+            Station = section.Text("station");
+            // The name of a WiFi has at most 32 bytes, six of them KARST-.
+            if (Encoding.UTF8.GetBytes(Station).Length > StationByteCountMost)
+                section.Refuse("station", "has more than " + StationByteCountMost + " bytes");
+        }
+
+        private void ReadPageSecrets(ConfigSection section)
+        {
+            PagePassword = section.Text("password");
+            // IEEE 802.11: a WPA2 passphrase has 8 to 63 characters.
+            if (PagePassword.Length < 8 || PagePassword.Length > 63)
+                section.Refuse("password", "permitted: 8 to 63 characters");
+            PagePin = section.Text("pin", "");
+            if (PagePin.Length > 0 && !new PinGate(PagePin).HasPin)
+                section.Refuse("pin", "permitted: " + PinGate.LengthLeast + " to " + PinGate.LengthMost + " characters");
         }
 
         private ConfigSection Required(ConfigText text, string kind)

@@ -64,13 +64,16 @@ namespace KarstLogger.Firmware.Esp32
                 Console.WriteLine("clock: the battery-backed clock does not answer");
         }
 
+        /// <summary>True while phones are served: light sleep would switch the access point off.</summary>
+        public bool StaysAwake { get; set; }
+
         /// <inheritdoc/>
         public void Wait(int ms)
         {
             if (ms <= 0)
                 return;
             long before = TimerMs();
-            if (ms < LightSleepMsLeast || Sleep.EnableWakeupByTimer(TimeSpan.FromMilliseconds(ms)) != EspNativeError.OK || Sleep.StartLightSleep() != EspNativeError.OK)
+            if (StaysAwake || ms < LightSleepMsLeast || Sleep.EnableWakeupByTimer(TimeSpan.FromMilliseconds(ms)) != EspNativeError.OK || Sleep.StartLightSleep() != EspNativeError.OK)
             {
                 Thread.Sleep(ms);
                 return;

@@ -15,7 +15,7 @@ namespace KarstLogger.Firmware.Esp32
     /// MQTT over WiFi. The client keeps every message in RAM and empties its queues when the broker answers a ping: so one message is published at a time, its queue is
     /// short, and the keep-alive is longer than any stay on the air.
     /// </summary>
-    public class WifiLink : ILink
+    public class WifiLink : ILink, ILinkReport
     {
         // The longest air time that the configuration permits is an hour.
         private const ushort KeepAliveSeconds = 3700;
@@ -23,6 +23,10 @@ namespace KarstLogger.Firmware.Esp32
         private const int SubscribeTimeoutMs = 15000;
         private const int SntpTimeoutMs = 15000;
         private const int PollMs = 10;
+
+        // The runtime asks the time server by itself and does not tell the round trip: a second covers a slow one.
+        private const uint SntpErrorMs = 1000;
+        private const int ReportLengthMost = 60;
 
         // The client's one queue holds what is published, subscribed and received, and drops what does not fit without a word: with a length of 1 an acknowledgement that
         // comes before the broker's confirmation would be lost. Eight hold the retained messages and the acknowledgements of one batch.
@@ -38,6 +42,7 @@ namespace KarstLogger.Firmware.Esp32
         private MqttClient _client;
         private int _publishedId = -1;
         private bool _isSubscribed;
+        private bool _askedTime;
 
         /// <summary>A link with the box's settings; nothing is switched on yet.</summary>
         public WifiLink(BoxSettings settings, Esp32Clock clock)
@@ -51,8 +56,32 @@ namespace KarstLogger.Firmware.Esp32
         public string Reason { get; private set; } = "";
 
         /// <inheritdoc/>
+        public string Report
+        {
+            get
+            {
+                // The reason is a sentence; in an event it is one word.
+                string word = "";
+                foreach (char c in Reason)
+                    if (word.Length < ReportLengthMost)
+                        word += c == ' ' || c == '=' ? '_' : c;
+                return "wifi=" + (word.Length == 0 ? "ok" : word);
+            }
+        }
+
+        /// <inheritdoc/>
+        public bool TakeTime(out long utcMilliseconds, out ClockSource source, out uint errorMs)
+        {
+            source = ClockSource.Sntp;
+            errorMs = SntpErrorMs;
+            utcMilliseconds = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond;
+            return _askedTime && Esp32Clock.SystemClockIsSet;
+        }
+
+        /// <inheritdoc/>
         public bool Open(int effort, int timeoutMs)
         {
+            _askedTime = false;
             try
             {
                 if (effort != LinkEffort.Connect)
@@ -161,6 +190,7 @@ namespace KarstLogger.Firmware.Esp32
             Sntp.Server1 = _settings.TimeServer;
             Sntp.Start();
             Sntp.UpdateNow();
+            _askedTime = true;
             long deadline = _clock.ElapsedMs + SntpTimeoutMs;
             while (!Esp32Clock.SystemClockIsSet && _clock.ElapsedMs < deadline)
                 Thread.Sleep(PollMs);

@@ -68,10 +68,31 @@ namespace KarstLogger.Firmware.Probes
         }
 
         /// <inheritdoc/>
+        public ISondeCalibration Calibration(int quantity)
+        {
+            // The sonde that gives the quantity is the one to calibrate: the first that has it.
+            foreach (ISonde sonde in _sondes)
+                if (Gives(sonde.Profile, quantity))
+                    return sonde.Calibration(quantity);
+            return null;
+        }
+
+        /// <inheritdoc/>
         public void Stop()
         {
             foreach (ISonde sonde in _sondes)
                 sonde.Stop();
+        }
+
+        private static bool Gives(SondeProfile profile, int quantity)
+        {
+            // A driver that discovers its channels (Aqua TROLL 400) has all of them.
+            if (profile.Channels.Length == 0)
+                return true;
+            foreach (SondeChannel channel in profile.Channels)
+                if (channel.Quantity == quantity)
+                    return true;
+            return false;
         }
 
         private void Join(SondeProfile one)

@@ -21,14 +21,7 @@ namespace KarstLogger.Wire
         /// <summary>The value of <paramref name="key"/> in <see cref="Text"/>, or null.</summary>
         public string Value(string key)
         {
-            string[] words = Text.Split(' ');
-            foreach (string word in words)
-            {
-                int at = word.IndexOf('=');
-                if (at > 0 && word.Substring(0, at) == key)
-                    return word.Substring(at + 1);
-            }
-            return null;
+            return Words.Value(Text, key);
         }
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
 using KarstLogger.Firmware.Core.Ports;
 using KarstLogger.Gateway.Mqtt;
 using KarstLogger.Wire;
@@ -9,7 +11,7 @@ namespace KarstLogger.Simulation;
 /// <summary>
 /// A simulated logger's link over the real broker. Virtual time stands still while the broker or the gateway is awaited; a wait is cut at
 /// <see cref="PatienceMs"/> of real time, and the firmware then takes its own timeout as passed. The gateway lives in real time and the box in virtual time, so what an
-/// upload says of the box's clock and an acknowledgement of the gateway's is moved by the difference; nothing else of either is touched.
+/// upload or a status says of the box's clock, and an acknowledgement or a command of the gateway's, is moved by the difference; nothing else of them is touched.
 /// </summary>
 public sealed class BrokerLink : ILink, IAsyncDisposable
 {
@@ -58,7 +60,7 @@ public sealed class BrokerLink : ILink, IAsyncDisposable
     public bool Publish(string topic, byte[] payload)
     {
         bool isUpload = topic.EndsWith("/up/data", StringComparison.Ordinal);
-        byte[] sent = isUpload ? InRealTime(payload) : payload;
+        byte[] sent = isUpload ? InRealTime(payload) : topic.EndsWith("/up/status", StringComparison.Ordinal) ? Moved(payload, StatusInstants, RealMinusVirtualMilliseconds) : payload;
         bool isDone = _session.PublishAsync(topic, sent, MqttQos.AtLeastOnce, retain: false, CancellationToken.None).GetAwaiter().GetResult() == MqttOutcome.Done;
         if (isDone && isUpload)
             _unanswered++;
@@ -75,6 +77,8 @@ public sealed class BrokerLink : ILink, IAsyncDisposable
             _unanswered = 0;
             return null;
         }
+        if (message.Topic.EndsWith("/down/command", StringComparison.Ordinal))
+            return new LinkMessage(message.Topic, Moved(message.Payload, CommandInstants, -RealMinusVirtualMilliseconds));
         if (!message.Topic.EndsWith("/down/ack", StringComparison.Ordinal))
             return message;
         _unanswered = Math.Max(0, _unanswered - 1);
@@ -113,6 +117,13 @@ public sealed class BrokerLink : ILink, IAsyncDisposable
             Moved(acknowledgement.GatewayUtcSeconds, acknowledgement.GatewayMilliseconds, -RealMinusVirtualMilliseconds);
         return acknowledgement.ToBytes();
     }
+
+    // Words that hold an instant in UTC seconds (docs/wire-format.md, "Status" and "Commands").
+    private static readonly string[] StatusInstants = ["utc_s=", "next_contact_utc_s="], CommandInstants = ["expires="];
+
+    private static byte[] Moved(byte[] text, string[] keys, long byMilliseconds) => Encoding.UTF8.GetBytes(string.Join(' ', Encoding.UTF8.GetString(text).Split(' ').Select(word =>
+        keys.FirstOrDefault(key => word.StartsWith(key, StringComparison.Ordinal)) is { } key && long.TryParse(word[key.Length..], CultureInfo.InvariantCulture, out long seconds)
+            ? string.Create(CultureInfo.InvariantCulture, $"{key}{seconds + byMilliseconds / 1000}") : word)));
 
     private static (uint Seconds, int Milliseconds) Moved(uint seconds, int milliseconds, long byMilliseconds)
     {

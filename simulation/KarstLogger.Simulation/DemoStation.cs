@@ -23,8 +23,13 @@ public sealed record DemoStation(CavePreset Cave, uint LoggerId)
     {
         ConfigText preset = ConfigText.Parse(Cave.Name, File.ReadAllText(Path.Combine(presetFolder, $"guizhou-{Cave.Name}.corrected.station")));
         StringBuilder text = new("format = 1\n");
+        // The paper gives no places and these springs are simulated: somewhere in the same karst, some kilometres apart, so that the map has something to show.
+        uint corner = LoggerId & 3;
+        string place = string.Create(CultureInfo.InvariantCulture, $"[position]\nlatitude_deg = {26.5 + 0.03 * (corner / 2)}\nlongitude_deg = {105.6 + 0.05 * (corner % 2)}\n");
         foreach (ConfigSection section in preset.Sections)
-            if (section.Kind is not ("station" or "area" or "rating" or "segment" or "deployment"))
+            if (section.Kind == "position")
+                text.Append(place).Append(string.Concat(section.Canonical().Split('\n').Where(line => line.Length > 0 && line[0] != '[' && !line.StartsWith("latitude_deg", StringComparison.Ordinal)).Select(line => line + "\n")));
+            else if (section.Kind is not ("station" or "area" or "rating" or "segment" or "deployment"))
                 text.Append(section.Canonical());
         string from = DateTimeOffset.FromUnixTimeSeconds(fromUtcSeconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         double deepest = 4 * Cave.RatingCoefficient;

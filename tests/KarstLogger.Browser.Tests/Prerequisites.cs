@@ -18,9 +18,14 @@ internal sealed record Prerequisites(string Chromium, string Dashboard, string A
     }
 
     /// <summary>Throws at once, naming what is missing and the command that brings it.</summary>
-    public void Demand()
+    public void Demand() => Demand(Chromium, Dashboard, Axe, Gateway);
+
+    /// <summary>The same, for a page that needs no gateway.</summary>
+    public void DemandBrowser() => Demand(Chromium, Axe);
+
+    private static void Demand(params string[] files)
     {
-        foreach (string file in new[] { Chromium, Dashboard, Axe, Gateway })
+        foreach (string file in files)
             if (!File.Exists(file))
                 throw new FileNotFoundException($"The browser tests need {file}, which is not there: run ./karst setup once, then the tests again.", file);
     }

@@ -25,6 +25,9 @@ internal static class StationWorld
     public static string[] Replies(this SimulatedStation station) => [.. station.Loopback!.Others
         .Where(message => message.Topic == Topics.Reply(station.LoggerName)).Select(message => Encoding.UTF8.GetString(message.Payload))];
 
+    public static string[] Statuses(this SimulatedStation station) => [.. station.Loopback!.Others
+        .Where(message => message.Topic == Topics.Status(station.LoggerName)).Select(message => Encoding.UTF8.GetString(message.Payload))];
+
     public static void SendConfig(this SimulatedStation station, string text) => station.Loopback!.SendDown(Topics.Config(station.LoggerName), Encoding.UTF8.GetBytes(text));
 
     public static void SendCommand(this SimulatedStation station, string text) => station.Loopback!.SendDown(Topics.Command(station.LoggerName), Encoding.UTF8.GetBytes(text));

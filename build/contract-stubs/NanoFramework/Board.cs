@@ -11,6 +11,7 @@ namespace System.Device.Gpio
 {
     public enum PinMode
     {
+        Input = 0,
         Output = 3,
     }
 
@@ -19,11 +20,21 @@ namespace System.Device.Gpio
         public static PinValue High => throw KarstLogger.SignatureOnly.Fault;
 
         public static PinValue Low => throw KarstLogger.SignatureOnly.Fault;
+
+        public static bool operator ==(PinValue a, PinValue b) => throw KarstLogger.SignatureOnly.Fault;
+
+        public static bool operator !=(PinValue a, PinValue b) => throw KarstLogger.SignatureOnly.Fault;
+
+        public override bool Equals(object obj) => throw KarstLogger.SignatureOnly.Fault;
+
+        public override int GetHashCode() => throw KarstLogger.SignatureOnly.Fault;
     }
 
     public sealed class GpioPin : IDisposable
     {
         internal GpioPin() => throw KarstLogger.SignatureOnly.Fault;
+
+        public PinValue Read() => throw KarstLogger.SignatureOnly.Fault;
 
         public void Write(PinValue value) => throw KarstLogger.SignatureOnly.Fault;
 

@@ -13,6 +13,8 @@ namespace nanoFramework.Hardware.Esp32
         COM2_TX = 197120,
         COM2_RX = 197121,
         COM2_RTS = 197122,
+        COM3_TX = 197376,
+        COM3_RX = 197377,
         ADC1_CH0 = 327936,
     }
 

@@ -35,13 +35,7 @@ namespace KarstLogger.Firmware.Core.Field
         /// <summary>Frames that no gateway has settled.</summary>
         public uint Unsent
         {
-            get
-            {
-                uint count = 0;
-                foreach (EpochCursor cursor in _state.Epochs)
-                    count += cursor.UnsettledCount;
-                return count;
-            }
+            get { return _state.UnsettledCount; }
         }
 
         /// <summary>The first sentence: <c>Recording. 2904 stored, 0 unsent. Last acknowledged 14:30 (3 min ago). Next sample 14:45.</c> Times are UTC.</summary>
@@ -75,30 +69,30 @@ namespace KarstLogger.Firmware.Core.Field
         }
 
         /// <summary>
-        /// What stands against leaving the box; elements are text, none = safe to leave. <paramref name="hasSignal"/> false: the site is known to have no signal, and then the days
-        /// that the journal lasts (<paramref name="journalDays"/>) must reach to the next visit after <paramref name="daysToNextVisit"/>.
+        /// What stands against leaving the box; elements are <see cref="LeavingFault"/>, none = safe to leave. <paramref name="hasSignal"/> false: the site is known to have no signal, and then
+        /// the days that the memory lasts (<paramref name="memoryDays"/>) must reach to the next visit after <paramref name="daysToNextVisit"/>.
         /// </summary>
-        public ArrayList AgainstLeaving(bool hasSignal, int journalDays, int daysToNextVisit)
+        public ArrayList AgainstLeaving(bool hasSignal, int memoryDays, int daysToNextVisit)
         {
             ArrayList faults = new ArrayList();
             if (!IsRecording)
-                faults.Add("no sample in the last " + 2 * _configuration.IntervalSeconds / 60 + " min");
+                faults.Add(new LeavingFault("no-sample", "no sample in the last " + 2 * _configuration.IntervalSeconds / 60 + " min"));
             if (HasSondeFault)
-                faults.Add("the last sample has no good value of every probe");
+                faults.Add(new LeavingFault("sonde", "the last sample has no good value of every probe"));
             if (_last != null && (_last.Flags & FrameFlags.SdFailed) != 0)
-                faults.Add("the SD card did not take the last sample");
+                faults.Add(new LeavingFault("sd-card", "the SD card did not take the last sample"));
             if (hasSignal && (_state.LastAcknowledgedSeconds == 0 || _state.LastAcknowledgedSeconds < _state.LastSampleSeconds))
-                faults.Add("the last sample is not acknowledged");
-            if (!hasSignal && journalDays < daysToNextVisit)
-                faults.Add("no signal, and the memory lasts " + journalDays + " days for " + daysToNextVisit);
+                faults.Add(new LeavingFault("not-acknowledged", "the last sample is not acknowledged"));
+            if (!hasSignal && memoryDays < daysToNextVisit)
+                faults.Add(new LeavingFault("memory", "no signal, and the memory lasts " + memoryDays + " days for " + daysToNextVisit));
             if (!_clockIsSet || (_last != null && _last.ClockErrorLog2Milliseconds > ClockErrorLog2Most))
-                faults.Add("the clock is not right within 2 s");
+                faults.Add(new LeavingFault("clock", "the clock is not right within 2 s"));
             if (_last != null && (_last.Flags & FrameFlags.LowBattery) != 0)
-                faults.Add("the battery is low: " + _last.BatteryMillivoltsMin + " mV");
+                faults.Add(new LeavingFault("battery", "the battery is low: " + _last.BatteryMillivoltsMin + " mV"));
             if (HasExpiredCalibration)
-                faults.Add("a calibration has expired");
+                faults.Add(new LeavingFault("calibration", "a calibration has expired"));
             if (_state.MaintenanceUntilSeconds > _now)
-                faults.Add("maintenance is on");
+                faults.Add(new LeavingFault("maintenance", "maintenance is on"));
             return faults;
         }
 
@@ -109,7 +103,7 @@ namespace KarstLogger.Firmware.Core.Field
                 return "SAFE TO LEAVE";
             string text = "DO NOT LEAVE: ";
             for (int i = 0; i < faults.Count; i++)
-                text += (i > 0 ? "; " : "") + (string)faults[i];
+                text += (i > 0 ? "; " : "") + ((LeavingFault)faults[i]).Words;
             return text;
         }
 
@@ -143,5 +137,22 @@ namespace KarstLogger.Firmware.Core.Field
             uint minute = minutes % 60;
             return (hour < 10 ? "0" : "") + hour + ":" + (minute < 10 ? "0" : "") + minute;
         }
+    }
+
+    /// <summary>One thing that stands against leaving the box.</summary>
+    public class LeavingFault
+    {
+        /// <summary>A fault with its code (docs/console.md) and its words.</summary>
+        public LeavingFault(string code, string words)
+        {
+            Code = code;
+            Words = words;
+        }
+
+        /// <summary>Code.</summary>
+        public string Code { get; }
+
+        /// <summary>Words.</summary>
+        public string Words { get; }
     }
 }

@@ -38,10 +38,14 @@ namespace KarstLogger.Firmware.Core.Field
         /// <summary>Slope in % of Nernst, after <see cref="Finish"/> was good.</summary>
         public double SlopePercent { get; private set; }
 
+        /// <summary>Code of the last refusal (docs/console.md).</summary>
+        public string Code { get; private set; }
+
         /// <summary>Adds a stable reading in a buffer.</summary>
         /// <returns>Null where it was taken, otherwise the reason why not.</returns>
         public string Add(int bufferThousandths, int electrodeTenthsOfMillivolt, int temperatureHundredths)
         {
+            Code = "bad-value";
             if (Count == PointsMost)
                 return "three buffers have been taken; finish or begin anew";
             if (temperatureHundredths < 0 || temperatureHundredths > 5000)
@@ -51,7 +55,10 @@ namespace KarstLogger.Firmware.Core.Field
             double kelvin = temperatureHundredths / 100.0 + KelvinOffset;
             double ideal = -NernstMillivoltsPerKelvin * kelvin * (ph - 7);
             if (Math.Abs(millivolts - ideal) > WrongBottleMillivolts)
+            {
+                Code = "wrong-bottle";
                 return "the electrode shows " + millivolts.ToString("F1") + " mV where this buffer gives about " + ideal.ToString("F1") + " mV: another bottle?";
+            }
             for (int i = 0; i < Count; i++)
                 if (Math.Abs(_ph[i] - ph) < 1)
                     return "a buffer less than 1 pH from this one has been taken";
@@ -66,6 +73,7 @@ namespace KarstLogger.Firmware.Core.Field
         /// <returns>Null where the electrode is good, otherwise the reason why the old coefficients stay.</returns>
         public string Finish()
         {
+            Code = "bad-value";
             if (Count < 2)
                 return "at least two buffers are needed";
             double phMean = 0;
@@ -85,8 +93,10 @@ namespace KarstLogger.Firmware.Core.Field
             double slope = products / squares;
             double offset = millivoltsMean + slope * (7 - phMean);
             double percent = slope / (-NernstMillivoltsPerKelvin * (_kelvinSum / Count)) * 100;
+            Code = "offset";
             if (offset > OffsetMillivoltsMost || offset < -OffsetMillivoltsMost)
                 return "offset at pH 7 " + offset.ToString("F1") + " mV; permitted: -30 to 30";
+            Code = "slope";
             if (percent < SlopePercentLeast || percent > SlopePercentMost)
                 return "slope " + percent.ToString("F1") + " % of Nernst; permitted: 90 to 102";
             OffsetMillivolts = offset;

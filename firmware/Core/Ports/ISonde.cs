@@ -22,6 +22,9 @@ namespace KarstLogger.Firmware.Core.Ports
         /// <summary>Takes one reading.</summary>
         SondeReading Read();
 
+        /// <summary>The calibration of a quantity inside the sonde; null where its map has no place for it that may be written. Asked between <see cref="Start"/> and <see cref="Stop"/>.</summary>
+        ISondeCalibration Calibration(int quantity);
+
         /// <summary>Before the supply goes off.</summary>
         void Stop();
     }

@@ -47,6 +47,9 @@ namespace KarstLogger.Firmware.Core.Ports
         /// <summary>Quantities, where they stand in the answers and when they are rejected; empty where the driver discovers them.</summary>
         public SondeChannel[] Channels = new SondeChannel[0];
 
+        /// <summary>Calibrations that the sonde takes; empty where none is known.</summary>
+        public CalibrationAction[] Calibrations = new CalibrationAction[0];
+
         /// <summary>Where the serial number stands; null where the sonde has none that can be read.</summary>
         public SondeRead SerialRead;
 

@@ -17,8 +17,17 @@ namespace KarstLogger.Firmware.Core.Sending
         // Times a batch is sent in one wake before the link counts as failed: a lost datagram is common, three in a row are an outage.
         private const int TriesMost = 3;
 
-        // MQTT header with our topic (35), PUBACK, our acknowledgement with topic, TCP/IP and TLS records of the four: about this much beside each payload.
-        private const int OverheadByteCount = 350;
+        // What goes over the air beside payloads (docs/numbers.md; a test holds these to the bytes of a real broker): opening, TLS and MQTT handshakes, closing;
+        // an upload with PUBACK, our acknowledgement and its PUBACK; any other message with its PUBACK. Headers of TCP and IP included.
+        private const uint ContactByteCount = 2150;
+        private const int UploadByteCount = 550;
+        private const int MessageByteCount = 260;
+
+        // While the box stays awake it looks at the clock and the day's bytes this often.
+        private const int AwakePollMs = 5000;
+
+        // Staying awake ends this long before the next wake, s: leaving the network takes a moment.
+        private const uint LeaveSeconds = 5;
 
         // Connecting over GPRS takes up to half a minute.
         private const int OpenTimeoutMs = 45000;
@@ -32,6 +41,7 @@ namespace KarstLogger.Firmware.Core.Sending
         private long _startedMs;
         private int _framesPerBatch;
         private uint _nextContactSeconds;
+        private ConfigurationStore _settings;
 
         /// <summary>An uplink for this wake.</summary>
         public Uplink(LoggerPorts ports, LoggerConfiguration configuration, LoggerState state, SampleJournal journal, ClockKeeper clock)
@@ -66,15 +76,31 @@ namespace KarstLogger.Firmware.Core.Sending
             }
         }
 
-        /// <summary>Attaches, delivers what it can, hears <paramref name="mail"/> (null: not now), leaves. The state must have been saved before: a sequence on the air must never be given twice.</summary>
+        /// <summary>
+        /// Attaches, delivers what it can, hears <paramref name="mail"/> (null: not now), says how it is, leaves. The state must have been saved before: a sequence on the
+        /// air must never be given twice. The box wakes again in <paramref name="nextWakeSeconds"/> and calls again in <paramref name="nextContactSeconds"/>.
+        /// </summary>
         /// <returns>True where everything sent was acknowledged.</returns>
-        public bool Run(uint nextContactSeconds, OfficeMail mail)
+        public bool Run(uint nextWakeSeconds, uint nextContactSeconds, OfficeMail mail, ConfigurationStore settings)
         {
             _nextContactSeconds = nextContactSeconds;
+            _settings = settings;
             _startedMs = _ports.Clock.ElapsedMs;
-            bool delivered = _ports.Link.Open(LinkLadder.Effort(_state.LinkFailures), OpenTimeoutMs) && DeliverAll();
-            if (delivered && mail != null)
-                TakeMessages(mail);
+            int effort = LinkLadder.Effort(_state.LinkFailures);
+            NoteTry(effort);
+            bool opened = _ports.Link.Open(effort, OpenTimeoutMs);
+            if (opened)
+                TakeLinkTime();
+            bool delivered = opened && DeliverAll();
+            if (delivered)
+            {
+                uint sleepsUntil = _clock.Seconds + nextWakeSeconds;
+                if (mail != null)
+                    TakeMessages(mail);
+                SendStatus(settings.IsTrial ? nextWakeSeconds : nextContactSeconds);
+                if (mail != null)
+                    StayAwake(mail, sleepsUntil);
+            }
             _ports.Link.Close();
             if (delivered)
             {
@@ -88,13 +114,24 @@ namespace KarstLogger.Firmware.Core.Sending
             return false;
         }
 
+        /// <summary>A time that the link heard on its way sets a clock that is far off; the gateway's, seconds later, is better.</summary>
+        private void TakeLinkTime()
+        {
+            ILinkReport report = _ports.Link as ILinkReport;
+            if (report == null || !report.TakeTime(out long utcMilliseconds, out ClockSource source, out uint errorMs))
+                return;
+            string text = _clock.Offer(utcMilliseconds, source, errorMs);
+            if (text != null)
+                ClockEvents.Add(text);
+        }
+
         private bool DeliverAll()
         {
             ArrayList newest = Newest();
             if (!Deliver(newest))
                 return false;
             JournalReader reader = _journal.Reader();
-            bool more = Unsettled() > 0;
+            bool more = _state.UnsettledCount > 0;
             if (more)
                 reader.MoveTo(_journal.FirstUnsettledSegment, 0);
             while (more && _ports.Clock.ElapsedMs - _startedMs < _configuration.AirSecondsMost * 1000L && IsWithinDailyBytes())
@@ -107,7 +144,7 @@ namespace KarstLogger.Firmware.Core.Sending
                 _framesPerBatch = _framesPerBatch * 2 > Envelope.FramesMost ? Envelope.FramesMost : _framesPerBatch * 2;
             }
             // The reader has seen every frame there is; what is still not settled cannot be read any more.
-            _state.FramesMissing = !more && Unsettled() > 0;
+            _state.FramesMissing = !more && _state.UnsettledCount > 0;
             return true;
         }
 
@@ -156,14 +193,6 @@ namespace KarstLogger.Firmware.Core.Sending
             return false;
         }
 
-        private uint Unsettled()
-        {
-            uint count = 0;
-            foreach (EpochCursor cursor in _state.Epochs)
-                count += cursor.UnsettledCount;
-            return count;
-        }
-
         private bool Deliver(ArrayList batch)
         {
             for (int i = 0; i < TriesMost; i++)
@@ -171,7 +200,7 @@ namespace KarstLogger.Firmware.Core.Sending
                 _state.BatchId++;
                 byte[] payload = Payload(batch);
                 long sentMs = _ports.Clock.ElapsedMs;
-                _state.DayAirBytes += (uint)(payload.Length + OverheadByteCount);
+                _state.DayAirBytes += (uint)(payload.Length + UploadByteCount);
                 if (!_ports.Link.Publish(Topics.Data(_logger), payload))
                     return false;
                 if (AwaitAcknowledgement(batch, sentMs))
@@ -186,7 +215,9 @@ namespace KarstLogger.Firmware.Core.Sending
             foreach (byte[] frame in batch)
                 byteCount += frame.Length;
             byte[] payload = new byte[byteCount];
-            uint waiting = Unsettled() - (uint)batch.Count;
+            uint unsettled = _state.UnsettledCount;
+            // Frames that are sent again on request were settled long ago and do not wait.
+            uint waiting = unsettled > (uint)batch.Count ? unsettled - (uint)batch.Count : 0;
             long now = _ports.Clock.UtcMilliseconds;
             Envelope envelope = new Envelope
             {
@@ -277,12 +308,85 @@ namespace KarstLogger.Firmware.Core.Sending
                 Keep(message);
                 message = _ports.Link.Receive(0);
             }
-            foreach (LinkMessage letter in Inbox)
+            for (int i = 0; i < Inbox.Count; i++)
             {
-                string answer = mail.Obey(letter);
+                string answer = mail.Obey((LinkMessage)Inbox[i]);
+                if (mail.Resend != null)
+                    answer = SendAgain(mail);
                 if (answer != null)
-                    _ports.Link.Publish(Topics.Reply(_logger), Encoding.UTF8.GetBytes(answer));
+                    Say(Topics.Reply(_logger), answer);
             }
+            Inbox.Clear();
+        }
+
+        /// <summary>Frames of the current epoch once more, from the first to the last sequence of the command.</summary>
+        /// <returns>The answer; null where the link broke: then the office asks again.</returns>
+        private string SendAgain(OfficeMail mail)
+        {
+            RemoteCommand command = mail.Resend;
+            uint first = (uint)command.Number("first");
+            uint last = (uint)command.Number("last");
+            uint reached = first - 1;
+            int count = 0;
+            JournalReader reader = _journal.Reader();
+            reader.MoveTo(0, 0);
+            ArrayList batch = new ArrayList();
+            bool more = true;
+            while (more && _ports.Clock.ElapsedMs - _startedMs < _configuration.AirSecondsMost * 1000L && IsWithinDailyBytes())
+            {
+                more = reader.Next();
+                if (more && reader.Epoch == _state.Current.Epoch && reader.Sequence >= first && reader.Sequence <= last)
+                    batch.Add(reader.FrameBytes());
+                if (batch.Count == 0 || (more && batch.Count < _framesPerBatch))
+                    continue;
+                if (!Deliver(batch))
+                {
+                    mail.GiveUpResend();
+                    return null;
+                }
+                count += batch.Count;
+                reached = LittleEndian.GetU32((byte[])batch[batch.Count - 1], 12);
+                batch = new ArrayList();
+            }
+            string words = "done: " + count + " of " + (last - first + 1) + " frames sent again";
+            return mail.Answer(command, more ? words + "; air time or bytes of the day are used up, go on from " + (reached + 1) : words);
+        }
+
+        /// <summary>Hears commands until the time set by one has passed, the next wake is near, or the day's bytes are used up.</summary>
+        private void StayAwake(OfficeMail mail, uint sleepsUntil)
+        {
+            while (!mail.WantsReboot && _clock.Seconds < _state.AwakeUntilSeconds && _clock.Seconds + LeaveSeconds < sleepsUntil && IsWithinDailyBytes())
+            {
+                uint until = _state.AwakeUntilSeconds < sleepsUntil - LeaveSeconds ? _state.AwakeUntilSeconds : sleepsUntil - LeaveSeconds;
+                long leftMs = (until - _clock.Seconds) * 1000L;
+                LinkMessage message = _ports.Link.Receive(leftMs < AwakePollMs ? (int)leftMs : AwakePollMs);
+                if (message == null)
+                    continue;
+                Keep(message);
+                TakeMessages(mail);
+            }
+        }
+
+        private void SendStatus(uint nextContactSeconds)
+        {
+            // Samples come first: the status may only use the first quarter of the day's bytes.
+            if (_configuration.AirKilobytesPerDayMost == 0 || _state.DayAirBytes < (uint)_configuration.AirKilobytesPerDayMost * 1024 / 4)
+                Say(Topics.Status(_logger), StatusMessage.Of(_ports, _configuration, _state, _settings, _journal, _clock, nextContactSeconds));
+        }
+
+        private void Say(string topic, string text)
+        {
+            byte[] payload = Encoding.UTF8.GetBytes(text);
+            _state.DayAirBytes += (uint)(payload.Length + MessageByteCount);
+            _ports.Link.Publish(topic, payload);
+        }
+
+        private void NoteTry(int effort)
+        {
+            _state.LinkTries++;
+            _state.DayAirBytes += ContactByteCount;
+            _state.LinkReattaches += effort == LinkEffort.Reattach ? 1u : 0u;
+            _state.LinkPowerCycles += effort == LinkEffort.PowerCycle ? 1u : 0u;
         }
 
         private bool IsWithinDailyBytes()
@@ -292,7 +396,10 @@ namespace KarstLogger.Firmware.Core.Sending
 
         private void Keep(LinkMessage message)
         {
-            if (Inbox.Count < InboxMost && message.Topic != Topics.Ack(_logger))
+            if (message.Topic == Topics.Ack(_logger))
+                return;
+            _state.DayAirBytes += (uint)(message.Payload.Length + MessageByteCount);
+            if (Inbox.Count < InboxMost)
                 Inbox.Add(message);
         }
     }

@@ -26,11 +26,23 @@ namespace KarstLogger.Firmware.Core.Settings
             _state = state;
         }
 
-        /// <summary>True where the cycle runs with a text on trial.</summary>
+        /// <summary>The same store for a state that was read again in the same wake.</summary>
+        public ConfigurationStore InSameWake(LoggerState state)
+        {
+            return new ConfigurationStore(_flash, state) { Mark = Mark, RunsTrial = RunsTrial };
+        }
+
+        /// <summary>True where a text is on trial: from its acceptance to the end of its cycle.</summary>
         public bool IsTrial
         {
             get { return _state.TrialFile != 0; }
         }
+
+        /// <summary>CRC-32 of the text that this wake runs with: names it in status, answers and events.</summary>
+        public uint Mark { get; private set; }
+
+        /// <summary>True where this wake runs with a text on trial.</summary>
+        public bool RunsTrial { get; private set; }
 
         /// <summary>
         /// The text for this wake: the one on trial, the one in force, or the text that the box was delivered with. A trial that was begun too often, or whose file is broken,
@@ -46,12 +58,23 @@ namespace KarstLogger.Firmware.Core.Settings
                 {
                     _state.TrialsBegun++;
                     _state.Save(_flash);
-                    return trial;
+                    RunsTrial = true;
+                    return Marked(trial);
                 }
+                Mark = trial == null ? _state.LastConfigurationMark : MarkOf(trial);
                 rolledBack = RollBack(trial == null ? "unreadable" : "not_confirmed");
             }
             string inForce = _state.ConfigurationFile == 0 ? null : Read(_state.ConfigurationFile);
-            return inForce ?? delivered;
+            return Marked(inForce ?? delivered);
+        }
+
+        /// <summary>The text on trial, or else the one in force, to be looked at: nothing is counted.</summary>
+        public string Shown(string delivered)
+        {
+            string shown = _state.TrialFile != 0 ? Read(_state.TrialFile) : null;
+            if (shown == null && _state.ConfigurationFile != 0)
+                shown = Read(_state.ConfigurationFile);
+            return shown ?? delivered;
         }
 
         /// <summary>Checks a text and, where it is good, puts it on trial from the next wake on.</summary>
@@ -84,6 +107,7 @@ namespace KarstLogger.Firmware.Core.Settings
         {
             _state.ConfigurationFile = _state.TrialFile;
             _state.TrialFile = 0;
+            NoteHeard(HeardConfiguration.Applied);
         }
 
         /// <summary>The trial cycle was not good: the old text returns.</summary>
@@ -91,7 +115,27 @@ namespace KarstLogger.Firmware.Core.Settings
         public string RollBack(string reason)
         {
             _state.TrialFile = 0;
-            return "reason=" + reason;
+            NoteHeard(HeardConfiguration.RolledBack);
+            return "reason=" + reason + " mark=" + Words.Hex(Mark);
+        }
+
+        // A text that came by the console is none that the office sent.
+        private void NoteHeard(int heard)
+        {
+            if (Mark == _state.LastConfigurationMark)
+                _state.HeardConfiguration = heard;
+        }
+
+        private string Marked(string text)
+        {
+            Mark = MarkOf(text);
+            return text;
+        }
+
+        private static uint MarkOf(string text)
+        {
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
+            return Crc32.Of(bytes, 0, bytes.Length);
         }
 
         private string Read(int file)

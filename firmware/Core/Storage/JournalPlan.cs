@@ -36,8 +36,14 @@ namespace KarstLogger.Firmware.Core.Storage
         /// <summary>Days until the journal is full when nothing is delivered, at one sample (64 bytes) per <paramref name="intervalSeconds"/>.</summary>
         public int Days(int intervalSeconds)
         {
-            long samples = (long)SegmentsMost * SegmentByteCount / Wire.SampleFrame.ByteCount;
-            return (int)(samples * intervalSeconds / 86400);
+            return DaysLeft(intervalSeconds, 0);
+        }
+
+        /// <summary>Days until the first of <paramref name="unsettledFrames"/> is overwritten when nothing more is delivered.</summary>
+        public int DaysLeft(int intervalSeconds, uint unsettledFrames)
+        {
+            long frames = (long)SegmentsMost * SegmentByteCount / Wire.SampleFrame.ByteCount - unsettledFrames;
+            return frames <= 0 ? 0 : (int)(frames * intervalSeconds / 86400);
         }
     }
 }

@@ -114,6 +114,27 @@ namespace KarstLogger.Firmware.Core.Storage
         /// <summary>Number of the command that was obeyed last.</summary>
         public uint LastCommandId;
 
+        /// <summary>Contacts tried in this logger's life.</summary>
+        public uint LinkTries;
+
+        /// <summary>Of these, begun by leaving the network and attaching again.</summary>
+        public uint LinkReattaches;
+
+        /// <summary>Of these, begun by switching the radio's power.</summary>
+        public uint LinkPowerCycles;
+
+        /// <summary>Reboots because of the link.</summary>
+        public uint LinkReboots;
+
+        /// <summary>The box stays on the air between samples until then, seconds of the clock; 0 = not.</summary>
+        public uint AwakeUntilSeconds;
+
+        /// <summary>The radio stays off until then, seconds of the clock; 0 = not.</summary>
+        public uint QuietUntilSeconds;
+
+        /// <summary>What became of the configuration that was heard last (<see cref="Settings.HeardConfiguration"/>).</summary>
+        public int HeardConfiguration;
+
         /// <summary>What the sonde's driver keeps (at most <see cref="SondeMemory.ByteCountMost"/> bytes).</summary>
         public byte[] SondeMemoryBytes = new byte[0];
 
@@ -122,12 +143,25 @@ namespace KarstLogger.Firmware.Core.Storage
 
         private const int FirstFile = 0;
         private const byte Mark = (byte)'S';
-        private const byte Version = 1;
+        private const byte Version = 2;
+        private const byte VersionBeforeOffice = 1;
 
         /// <summary>The epoch in use.</summary>
         public EpochCursor Current
         {
             get { return Epochs[0]; }
+        }
+
+        /// <summary>Frames given a sequence and not settled, of all epochs.</summary>
+        public uint UnsettledCount
+        {
+            get
+            {
+                uint count = 0;
+                foreach (EpochCursor cursor in Epochs)
+                    count += cursor.UnsettledCount;
+                return count;
+            }
         }
 
         /// <summary>Reads the newest valid state, or an empty one.</summary>
@@ -225,13 +259,23 @@ namespace KarstLogger.Firmware.Core.Storage
             writer.U32(LastCommandId);
             writer.Block(SondeMemoryBytes);
             writer.Text(SondeSerial);
+            writer.U32(LinkTries);
+            writer.U32(LinkReattaches);
+            writer.U32(LinkPowerCycles);
+            writer.U32(LinkReboots);
+            writer.U32(AwakeUntilSeconds);
+            writer.U32(QuietUntilSeconds);
+            writer.U8(HeardConfiguration);
             return writer.Sealed();
         }
 
         private static LoggerState Read(byte[] bytes)
         {
             ByteReader reader = ByteReader.OfSealed(bytes);
-            if (reader == null || reader.U8() != Mark || reader.U8() != Version)
+            if (reader == null || reader.U8() != Mark)
+                return null;
+            int version = reader.U8();
+            if (version != Version && version != VersionBeforeOffice)
                 return null;
             LoggerState state = new LoggerState { WasRestored = true, Generation = reader.U32() };
             for (int i = 0; i < EpochsMost; i++)
@@ -273,6 +317,15 @@ namespace KarstLogger.Firmware.Core.Storage
             state.LastCommandId = reader.U32();
             state.SondeMemoryBytes = reader.Block();
             state.SondeSerial = reader.Text();
+            if (version == VersionBeforeOffice)
+                return state;
+            state.LinkTries = reader.U32();
+            state.LinkReattaches = reader.U32();
+            state.LinkPowerCycles = reader.U32();
+            state.LinkReboots = reader.U32();
+            state.AwakeUntilSeconds = reader.U32();
+            state.QuietUntilSeconds = reader.U32();
+            state.HeardConfiguration = reader.U8();
             return state;
         }
     }

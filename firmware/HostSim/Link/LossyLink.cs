@@ -57,7 +57,7 @@ public sealed class LossyLink(ILink inner, VirtualTime time, Chance chance, Link
     /// <summary>Payload bytes sent so far, repeats included.</summary>
     public long BytesUp { get; private set; }
 
-    /// <summary>Uploads so far, repeats included.</summary>
+    /// <summary>Uploads of frames so far, repeats included; status and answers are none.</summary>
     public long Uploads { get; private set; }
 
     /// <summary>Time with the radio on, ms.</summary>
@@ -80,7 +80,7 @@ public sealed class LossyLink(ILink inner, VirtualTime time, Chance chance, Link
     public bool Publish(string topic, byte[] payload)
     {
         BytesUp += payload.Length;
-        Uploads++;
+        Uploads += topic.EndsWith("/up/data", StringComparison.Ordinal) ? 1 : 0;
         Pass(faults.LatencyMs + payload.Length * 1000L / faults.BytesPerSecond);
         if (!_open || IsOut())
             return false;

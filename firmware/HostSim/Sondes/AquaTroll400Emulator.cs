@@ -10,9 +10,10 @@ public sealed class AquaTroll400Emulator(SondeBody body, Chance chance, uint ser
 {
     private const int SleepsAfterMs = 30_000;
     private long _lastHeardMs = long.MinValue / 2;
-    private readonly ushort[] _conductivity = new ushort[100];
-    private readonly ushort[] _level = new ushort[100];
-    private readonly ushort[] _ph = new ushort[100];
+    private readonly ushort[] _conductivity = new ushort[160];
+    private readonly ushort[] _level = new ushort[160];
+    private readonly ushort[] _ph = new ushort[160];
+    private readonly AquaTroll400Coefficients _coefficients = new();
     private bool _staleNext;
 
     /// <summary>Serial number in the sensor blocks; another number is another sonde.</summary>
@@ -20,6 +21,9 @@ public sealed class AquaTroll400Emulator(SondeBody body, Chance chance, uint ser
 
     /// <summary>Fault: the data-quality id that the pH sensor shows instead of its own (0 = its own).</summary>
     public ushort PhDataQuality { get; set; }
+
+    /// <summary>The calibration registers, for faults and for looking at what was written.</summary>
+    public AquaTroll400Coefficients Coefficients => _coefficients;
 
     /// <inheritdoc/>
     public override SerialSettings Settings { get; } = new(19200, 8, SerialParity.Even, 1);
@@ -37,15 +41,23 @@ public sealed class AquaTroll400Emulator(SondeBody body, Chance chance, uint ser
     }
 
     /// <inheritdoc/>
-    protected override void PoweredOff() => _lastHeardMs = long.MinValue / 2;
+    protected override void PoweredOff()
+    {
+        _lastHeardMs = long.MinValue / 2;
+        _coefficients.LoseSupply();
+    }
 
     /// <inheritdoc/>
     protected override byte[]? Handle(byte function, ReadOnlySpan<byte> content, long sincePowerMs, long utcMilliseconds)
     {
+        if (function == 16 && content.Length > 5)
+            return _coefficients.Write((content[0] << 8) | content[1], content[5..]) is { } refused ? Exception(function, refused) : [function, .. content[..4]];
         if (function != 3 || content.Length != 4)
             return Exception(function, 1);
         int first = (content[0] << 8) | content[1];
         int count = (content[2] << 8) | content[3];
+        if (count <= 125 && _coefficients.Read(first, count) is { } own)
+            return Registers(function, own);
         ushort[]? block = (first / 500) switch { 1 => _conductivity, 2 => _level, 3 => _ph, _ => null };
         int at = first % 500;
         if (count is < 1 or > 125)
@@ -64,8 +76,8 @@ public sealed class AquaTroll400Emulator(SondeBody body, Chance chance, uint ser
         {
             ushort quality = sincePowerMs < 1200 ? (ushort)4 : (ushort)0;
             Head(block, 55, 1200, 5);
-            Parameter(block, 0, body.EcInSitu, 9, 65, quality);
-            Parameter(block, 1, body.Ec25, 10, 65, quality);
+            Parameter(block, 0, _coefficients.Conductivity(body.EcInSitu), 9, 65, quality);
+            Parameter(block, 1, _coefficients.Conductivity(body.Ec25), 10, 65, quality);
             Parameter(block, 2, body.Ec25 * 0.0005, 12, 97, quality);
             Parameter(block, 3, body.TemperatureCelsius, 1, 1, quality);
             Parameter(block, 4, body.Ec25 * 0.65, 13, 114, quality);
@@ -81,7 +93,7 @@ public sealed class AquaTroll400Emulator(SondeBody body, Chance chance, uint ser
         {
             ushort quality = PhDataQuality != 0 ? PhDataQuality : sincePowerMs < 1500 ? (ushort)4 : (ushort)0;
             Head(block, 35, 1500, 3);
-            Parameter(block, 0, body.Ph, 17, 145, quality);
+            Parameter(block, 0, _coefficients.Ph(body), 17, 145, quality);
             Parameter(block, 1, body.PhMillivolts, 18, 162, quality);
             Parameter(block, 2, 210, 19, 162, quality);
         }

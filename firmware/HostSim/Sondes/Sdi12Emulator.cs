@@ -65,6 +65,9 @@ public sealed class Sdi12Emulator(int address, SondeBody body, uint serial) : IS
 /// <summary>Several devices on one pair of wires: each hears everything and answers what is for it.</summary>
 public sealed class SharedWires(IReadOnlyList<ISerialDevice> devices) : ISerialDevice
 {
+    /// <summary>The devices.</summary>
+    public IReadOnlyList<ISerialDevice> Devices => devices;
+
     /// <inheritdoc/>
     public SerialSettings Settings => devices[0].Settings;
 

@@ -45,7 +45,9 @@ public sealed class SondeBody(SimulatedCave cave, Chance chance)
     private const double IceDegreesCelsius = -0.05;
 
     private CaveWater _stuckAt;
-    private FeltRange _felt;
+    private FeltRange _said;
+    private CaveWater _felt;
+    private long _feltMs;
 
     /// <summary>All sensors repeat what they felt when this was set.</summary>
     public bool Stuck { get; set; }
@@ -64,6 +66,18 @@ public sealed class SondeBody(SimulatedCave cave, Chance chance)
 
     /// <summary>Offset of the pH reading, from age.</summary>
     public double PhDrift { get; set; }
+
+    /// <summary>Voltage of the electrode at pH 7, mV.</summary>
+    public double ElectrodeOffsetMillivolts { get; set; }
+
+    /// <summary>Slope of the electrode as a share of Nernst's.</summary>
+    public double ElectrodeSlope { get; set; } = 1;
+
+    /// <summary>What the cell shows of the true conductivity, from wear.</summary>
+    public double CellFactor { get; set; } = 1;
+
+    /// <summary>The beaker that the sonde stands in instead of the spring; null = the spring. A rehearsal's and a test's.</summary>
+    public Beaker? Beaker { get; set; }
 
     /// <summary>Water depth above the sonde, m.</summary>
     public double DepthMetres { get; private set; }
@@ -90,16 +104,19 @@ public sealed class SondeBody(SimulatedCave cave, Chance chance)
     public double Ec25 { get; private set; }
 
     /// <summary>What the sensors have said since <see cref="ForgetFelt"/>.</summary>
-    public FeltRange Felt => _felt;
+    public FeltRange Felt => _said;
 
     /// <summary>Begins <see cref="Felt"/> anew.</summary>
-    public void ForgetFelt() => _felt = default;
+    public void ForgetFelt() => _said = default;
 
     /// <summary>Feels the water at an instant.</summary>
     public void Feel(long utcMilliseconds)
     {
-        CaveWater water = Stuck ? _stuckAt : cave.At(utcMilliseconds);
-        _stuckAt = water;
+        CaveWater spring = Stuck ? _stuckAt : cave.At(utcMilliseconds);
+        _stuckAt = spring;
+        CaveWater water = Beaker is { } beaker ? InBeaker(beaker, spring, utcMilliseconds) : spring;
+        _felt = water;
+        _feltMs = utcMilliseconds;
         double air = Dry ? 0 : 1;
         DepthMetres = Math.Max(0, water.DepthMetres) * air + (Stuck ? 0 : 0.001 * chance.Normal());
         // rho * g at 18 degC: 998.6 * 9.79 (gravity at 27 degrees north, 1000 m).
@@ -107,11 +124,36 @@ public sealed class SondeBody(SimulatedCave cave, Chance chance)
         AbsolutePascals = GaugePascals + water.AirPressurePascals;
         TemperatureCelsius = (Frozen ? IceDegreesCelsius : water.TemperatureCelsius) + (Stuck ? 0 : 0.004 * chance.Normal());
         double ph = PhGlassDead ? 7.0 : water.Ph + PhDrift + (Stuck ? 0 : 0.003 * chance.Normal());
-        Ph = ph;
-        PhMillivolts = -59.16 * (TemperatureCelsius + 273.15) / 298.15 * (ph - 7);
-        double factor = air * (1 - Fouling) * (1 + (Stuck ? 0 : 0.0005 * chance.Normal()));
+        double nernst = 59.16 * (TemperatureCelsius + 273.15) / 298.15;
+        PhMillivolts = ElectrodeOffsetMillivolts - nernst * ElectrodeSlope * (ph - 7);
+        // A new electrode is read as it is; a worn one through the maker's ideal line.
+        Ph = ElectrodeSlope == 1 && ElectrodeOffsetMillivolts == 0 ? ph : 7 - PhMillivolts / nernst;
+        double factor = CellFactor * air * (1 - Fouling) * (1 + (Stuck ? 0 : 0.0005 * chance.Normal()));
         EcInSitu = water.EcInSitu * factor;
         Ec25 = water.Ec25 * factor;
-        _felt.Take(this);
+        _said.Take(this);
     }
+
+    /// <summary>The sensors come to a beaker's values as a glass does, by a time constant.</summary>
+    private CaveWater InBeaker(Beaker beaker, CaveWater spring, long utcMilliseconds)
+    {
+        CaveWater from = _feltMs == 0 ? spring : _felt;
+        double share = 1 - Math.Exp(-Math.Max(0, utcMilliseconds - _feltMs) / 1000.0 / Beaker.Seconds);
+        double temperature = from.TemperatureCelsius + (beaker.TemperatureCelsius - from.TemperatureCelsius) * share;
+        double ec = from.EcInSitu + (beaker.EcInSitu - from.EcInSitu) * share;
+        return spring with
+        {
+            DepthMetres = 0, TemperatureCelsius = temperature, Ph = from.Ph + (beaker.Ph - from.Ph) * share, Ec25 = ec / (1 + 0.0191 * (temperature - 25)),
+        };
+    }
+}
+
+/// <summary>What stands in a beaker: a buffer, a standard, or nothing (air).</summary>
+/// <param name="Ph">pH at its temperature.</param>
+/// <param name="EcInSitu">Conductivity at its temperature, uS/cm.</param>
+/// <param name="TemperatureCelsius">Temperature, degC.</param>
+public sealed record Beaker(double Ph, double EcInSitu, double TemperatureCelsius)
+{
+    /// <summary>Time constant of the sensors, s: chosen so that a reading is within 0.01 pH after about a minute, as a clean glass in a buffer.</summary>
+    public const double Seconds = 12;
 }

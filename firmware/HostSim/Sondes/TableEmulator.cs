@@ -11,9 +11,13 @@ public sealed record EmulatedRange(int First, Func<long, byte[]> Content);
 /// The other Modbus sondes at register level. A range is answered when the question lies inside it. A maker who stays silent on a register that is not in his manual
 /// (Yosemitech) is emulated so; others refuse it. Faults: see <see cref="RegisterDevice"/> and <see cref="SondeBody"/>.
 /// </summary>
-public sealed class TableEmulator(int address, SerialSettings settings, int registersMost, bool silentOnUnknown, IReadOnlyList<EmulatedRange> ranges) : RegisterDevice(address)
+public sealed class TableEmulator(int address, SerialSettings settings, int registersMost, bool silentOnUnknown, IReadOnlyList<EmulatedRange> ranges, IEmulatedCalibration? calibration = null)
+    : RegisterDevice(address)
 {
     private long _startedMs = -1;
+
+    /// <summary>Its calibration registers, for faults and for looking at what was written; null where it has none.</summary>
+    public IEmulatedCalibration? Calibration => calibration;
 
     /// <inheritdoc/>
     public override SerialSettings Settings { get; } = settings;
@@ -25,7 +29,11 @@ public sealed class TableEmulator(int address, SerialSettings settings, int regi
     public long SinceStart(long sincePowerMs) => _startedMs < 0 ? -1 : sincePowerMs - _startedMs;
 
     /// <inheritdoc/>
-    protected override void PoweredOff() => _startedMs = -1;
+    protected override void PoweredOff()
+    {
+        _startedMs = -1;
+        calibration?.LoseSupply();
+    }
 
     /// <inheritdoc/>
     protected override byte[]? Handle(byte function, ReadOnlySpan<byte> content, long sincePowerMs, long utcMilliseconds)
@@ -36,6 +44,8 @@ public sealed class TableEmulator(int address, SerialSettings settings, int regi
         {
             if (first == 0x1C00 && count == 0)
                 _startedMs = sincePowerMs;
+            else if (count > 0 && calibration?.Write(first, content[5..].ToArray()) != true)
+                return silentOnUnknown ? null : Exception(function, 2);
             return [function, .. content[..4]];
         }
         if (function is not (3 or 4) || count > registersMost)
@@ -84,26 +94,34 @@ public static class SondeEmulators
     private static TableEmulator Y520(int address, SondeBody body, VirtualTime time, uint serial)
     {
         TableEmulator device = null!;
+        SlopeAndOffset user = new(0x1100);
         return device = new TableEmulator(address, EightN1, 64, true,
         [
             new(0x2600, since =>
             {
                 body.Feel(time.UtcMilliseconds);
                 // Captured on a real probe: the conductivity is 0.000 until 2.3 s after the start.
-                double ec = device.SinceStart(since) < 2300 ? 0 : body.EcInSitu / 1000;
+                double ec = device.SinceStart(since) < 2300 ? 0 : user.Apply(body.EcInSitu / 1000);
                 return [.. Little(body.TemperatureCelsius, ec), 0, 0];
             }),
             new(0x2E00, _ => [0, 0]),
             new(0x0900, _ => [9, .. Letters($"YL{serial}", 12), 0]),
-        ]);
+            new(0x1100, _ => user.Registers),
+        ], user);
     }
 
-    private static TableEmulator Y532(int address, SondeBody body, VirtualTime time, uint serial) => new(address, EightN1, 64, true,
-    [
-        new(0x2400, _ => Felt(body, time, () => Little(body.TemperatureCelsius))),
-        new(0x2600, _ => Felt(body, time, () => Little(body.PhMillivolts, body.Ph))),
-        new(0x0900, _ => [9, .. Letters($"YP{serial}", 12), 0]),
-    ]);
+    private static TableEmulator Y532(int address, SondeBody body, VirtualTime time, uint serial)
+    {
+        ThreePointPh points = new(body, time);
+        return new TableEmulator(address, EightN1, 64, true,
+        [
+            new(0x2400, _ => Felt(body, time, () => Little(body.TemperatureCelsius))),
+            new(0x2600, _ => Felt(body, time, () => Little(body.PhMillivolts, points.Ph))),
+            new(0x0900, _ => [9, .. Letters($"YP{serial}", 12), 0]),
+            new(0x0E00, _ => [points.Status, 0]),
+            new(0x2900, _ => points.Registers),
+        ], points);
+    }
 
     private static TableEmulator Keller(int address, SondeBody body, VirtualTime time, uint serial, bool isVented) => new(address, EightN1, 4, false,
     [

@@ -1,5 +1,7 @@
 using System.Globalization;
 using KarstLogger.Firmware.Core;
+using KarstLogger.Firmware.Core.Modem;
+using KarstLogger.Firmware.Core.Field;
 using KarstLogger.Firmware.Core.Ports;
 using KarstLogger.Firmware.Core.Settings;
 using KarstLogger.Firmware.Core.Storage;
@@ -48,7 +50,15 @@ public sealed class SimulatedStation
         Board = new SimulatedBoard(Cave, Time, _chance.Fork(5));
         Loopback = options.Link is null ? new LoopbackGateway(Time, _chance.Fork(6)) : null;
         Air = new LossyLink(options.Link ?? Loopback!, Time, _chance.Fork(7), options.Faults.Link) { Tally = tally };
+        if (options.Modem is not null)
+            Modem = new ModemEmulator(Time, _chance.Fork(8), options.Link ?? Loopback!, options.Modem);
     }
+
+    /// <summary>The cellular modem, where the box has one; then nothing goes through <see cref="Air"/>.</summary>
+    public ModemEmulator? Modem { get; }
+
+    /// <summary>The link of the last wake over the modem.</summary>
+    public AtLink? ModemLink { get; private set; }
 
     /// <summary>True time.</summary>
     public VirtualTime Time { get; }
@@ -155,6 +165,17 @@ public sealed class SimulatedStation
         Count(cycle);
     }
 
+    /// <summary>Somebody opens the lid: a desk on the ports of a wake of its own, as Main makes it.</summary>
+    public FieldDesk OpenDesk()
+    {
+        Clock.BeginWake();
+        Power.SondeRail(false);
+        LoggerState state = LoggerState.Load(Flash);
+        ConfigurationStore settings = new(Flash, state);
+        Use(settings.Text(_options.ConfigurationText, out _));
+        return new FieldDesk(Ports(), _configuration) { Delivered = _options.ConfigurationText, Settings = settings };
+    }
+
     /// <summary>The configuration of a text, as Main would read it; a text that has not changed is not read again, to save simulation time.</summary>
     private void Use(string text)
     {
@@ -179,15 +200,25 @@ public sealed class SimulatedStation
         Simulated = true,
         Clock = Clock,
         Flash = Flash,
-        Link = Image == ImageConduct.Mute ? new MuteLink(Air) : Air,
+        Link = Image == ImageConduct.Mute ? new MuteLink(LinkOfWake()) : LinkOfWake(),
         Power = Power,
         Rain = Rain,
         Board = Board,
         Sonde = SondeCatalogue.Create(_configuration, Image == ImageConduct.Blind ? new SimulatedBus(Time, _chance, new BusFaults { Silent = true }) : Bus, Clock) !,
     };
 
+    private ILink LinkOfWake()
+    {
+        if (Modem is null)
+            return Air;
+        ModemSettings settings = _options.ModemSettings;
+        settings.Logger = LoggerName;
+        return ModemLink = new AtLink(Modem, Clock, Modem, settings);
+    }
+
     private void LosePower()
     {
+        Modem?.LosePower();
         Counters.PowerCuts++;
         Flash.CutAtCall = 0;
         FaultTally tally = _options.Faults.Tally;

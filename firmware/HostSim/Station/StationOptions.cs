@@ -1,3 +1,4 @@
+using KarstLogger.Firmware.Core.Modem;
 using KarstLogger.Firmware.Core.Ports;
 
 namespace KarstLogger.HostSim;
@@ -22,6 +23,12 @@ public sealed record StationOptions
 
     /// <summary>The link to a gateway; null for a <see cref="LoopbackGateway"/> of its own.</summary>
     public ILink? Link { get; init; }
+
+    /// <summary>What goes wrong at a cellular modem between the box and <see cref="Link"/>; null for a box on WiFi.</summary>
+    public ModemFaults? Modem { get; init; }
+
+    /// <summary>The settings of the box for that modem.</summary>
+    public ModemSettings ModemSettings { get; init; } = new() { BrokerHost = "gateway.example" };
 
     /// <summary>The device on the bus, for a sonde that only the configuration text describes; null for the emulators of the configuration's models.</summary>
     public Func<SondeBody, VirtualTime, ISerialDevice>? Sonde { get; init; }

@@ -115,6 +115,12 @@ namespace KarstLogger.Firmware.Probes.InSituAquaTroll400
         {
         }
 
+        /// <inheritdoc/>
+        public ISondeCalibration Calibration(int quantity)
+        {
+            return quantity == Quantity.Ph || quantity == Quantity.Ec ? new AquaTroll400Calibration(_bus, quantity == Quantity.Ph) : null;
+        }
+
         private bool ReadBlocks(SondeReading reading)
         {
             bool asRemembered = true;

@@ -34,6 +34,36 @@ namespace KarstLogger.Firmware.Probes.InSituAquaTroll400
         /// <summary>More parameters than any block has; a larger count is a broken answer.</summary>
         public const int ParametersMost = 10;
 
+        /// <summary>Sensor map: first of the connections, registers of each, and within them the command and the place of the data block (manual section 8.17, counted from 1 there).</summary>
+        public const int FirstConnection = 9302;
+
+        /// <summary>Registers of a connection.</summary>
+        public const int ConnectionRegisterCount = 5;
+
+        /// <summary>The command register within a connection.</summary>
+        public const int ConnectionCommand = 2;
+
+        /// <summary>The register within a connection that holds the place of its data block.</summary>
+        public const int ConnectionOffset = 4;
+
+        /// <summary>Connections looked at: dissolved oxygen, conductivity, level, pH.</summary>
+        public const int ConnectionsMost = 4;
+
+        /// <summary>Command: calibration mode on.</summary>
+        public const int CalibrationOn = 0xE000;
+
+        /// <summary>Command: commit the new calibration.</summary>
+        public const int CalibrationUpdate = 0xE001;
+
+        /// <summary>Command: calibration mode off.</summary>
+        public const int CalibrationOff = 0xE002;
+
+        /// <summary>Cell offset K0, then cell constant K (section 5.3).</summary>
+        public const int CellOffset = 627;
+
+        /// <summary>Number of pH points; behind it three times pH, mV, degC, then slope and offset of two segments (section 7.3).</summary>
+        public const int PhPointCount = 1617;
+
         /// <summary>Parameter ids.</summary>
         public const int Temperature = 1;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using KarstLogger.Firmware.Core.Ports;
+using KarstLogger.Firmware.Probes.Calibration;
 using KarstLogger.Wire;
 
 namespace KarstLogger.Firmware.Probes.Modbus
@@ -81,6 +82,20 @@ namespace KarstLogger.Firmware.Probes.Modbus
         {
             if (Profile.StopRegister >= 0 && _failure == null)
                 _bus.ReadOnce(ModbusFrame.ReadHolding, Profile.StopRegister, 1);
+        }
+
+        /// <inheritdoc/>
+        public ISondeCalibration Calibration(int quantity)
+        {
+            foreach (CalibrationAction action in Profile.Calibrations)
+            {
+                if (action.Quantity != quantity)
+                    continue;
+                if (action.PointRegister >= 0)
+                    return new PointwiseCalibration(_bus, action);
+                return new LinearCalibration(_bus, action);
+            }
+            return null;
         }
 
         private bool IsFlagged(SondeRead question, byte[] data)

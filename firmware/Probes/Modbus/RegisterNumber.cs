@@ -16,7 +16,8 @@ namespace KarstLogger.Firmware.Probes.Modbus
                 case NumberForm.UInt16:
                     return U16(data, offset);
                 case NumberForm.Int32:
-                    return (int)U32(data, offset);
+                    // Put together as a signed number: the device widens a number that was unsigned as an unsigned one, whatever it was cast to.
+                    return (U16(data, offset) << 16) | U16(data, offset + 2);
                 case NumberForm.FloatLittleEndian:
                     return Single(data[offset], data[offset + 1], data[offset + 2], data[offset + 3]);
                 case NumberForm.FloatWordSwapped:
@@ -36,6 +37,17 @@ namespace KarstLogger.Firmware.Probes.Modbus
         public static uint U32(byte[] data, int offset)
         {
             return ((uint)U16(data, offset) << 16) | (uint)U16(data, offset + 2);
+        }
+
+        /// <summary>Writes a single-precision number at <paramref name="offset"/> in one of the three float forms of <see cref="NumberForm"/>.</summary>
+        public static void Put(byte[] data, int offset, int form, double value)
+        {
+            byte[] bytes = BitConverter.GetBytes((float)value);
+            for (int i = 0; i < 4; i++)
+            {
+                int from = form == NumberForm.FloatLittleEndian ? i : form == NumberForm.FloatWordSwapped ? i ^ 1 : 3 - i;
+                data[offset + i] = bytes[from];
+            }
         }
 
         private static double Single(byte b0, byte b1, byte b2, byte b3)

@@ -68,6 +68,12 @@ namespace KarstLogger.Firmware.Probes.Sdi12
         {
         }
 
+        /// <inheritdoc/>
+        public ISondeCalibration Calibration(int quantity)
+        {
+            return null;
+        }
+
         /// <summary>The serial number of an answer to <c>aI!</c>: address, version (2), maker (8), model (6), firmware (3), then the serial number.</summary>
         public static string SerialOf(string line)
         {

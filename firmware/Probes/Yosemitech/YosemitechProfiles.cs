@@ -60,6 +60,13 @@ namespace KarstLogger.Firmware.Probes.Yosemitech
                 SondeChannel.NeverZero(Quantity.Ec, 0x2602, NumberForm.FloatLittleEndian, FromMillisiemens),
             };
             profile.SerialRead = new SondeRead(ModbusFrame.ReadHolding, 0x0900, 7);
+            profile.Calibrations = new[]
+            {
+                new CalibrationAction
+                {
+                    Quantity = Quantity.Ec, Form = NumberForm.FloatLittleEndian, CoefficientsRegister = UserCalibration, CoefficientCount = 2, OffsetFactor = FromMillisiemens,
+                },
+            };
             return profile;
         }
 
@@ -75,6 +82,14 @@ namespace KarstLogger.Firmware.Probes.Yosemitech
                 SondeChannel.NeverZero(Quantity.Ph, 0x2602, NumberForm.FloatLittleEndian, 1000),
             };
             profile.SerialRead = new SondeRead(ModbusFrame.ReadHolding, 0x0900, 7);
+            profile.Calibrations = new[]
+            {
+                new CalibrationAction
+                {
+                    Quantity = Quantity.Ph, Form = NumberForm.FloatLittleEndian, PointRegister = PhCalibrationPoint, StatusRegister = PhCalibrationStatus,
+                    CoefficientsRegister = PhCoefficients, CoefficientCount = 6, Standards = new[] { 4000, 6860, 9180 },
+                },
+            };
             return profile;
         }
 

@@ -24,6 +24,9 @@ public static class Answer
         return IsUnchanged(context, $"W/\"{Convert.ToHexStringLower(hash.AsSpan(0, 12))}\"");
     }
 
+    /// <summary>Sets the cache headers of bytes that never change, named by their hash; true where the reader has them already.</summary>
+    public static bool IsUnchangedBytes(HttpContext context, ReadOnlySpan<byte> hash) => IsUnchanged(context, $"\"{Convert.ToHexStringLower(hash)}\"");
+
     private static bool IsUnchanged(HttpContext context, string tag)
     {
         context.Response.Headers.ETag = tag;

@@ -1,3 +1,4 @@
+using KarstLogger.Gateway.Photos;
 using KarstLogger.Gateway.Store;
 
 namespace KarstLogger.Gateway.Api;
@@ -9,7 +10,7 @@ public sealed record SectionView(string Title, string Text, string Hash, DateTim
 public sealed record ConfigurationView(long Version, string Hash, string Canonical, IReadOnlyList<SectionView> Sections, IReadOnlyList<long> Versions);
 
 /// <summary>A line of the audit.</summary>
-public sealed record HistoryView(long Id, DateTimeOffset Utc, string Actor, string Reason, string Subject, string What);
+public sealed record HistoryView(long Id, DateTimeOffset Utc, string Actor, string Reason, string Subject, string What, IReadOnlyList<PhotoView> Photos);
 
 /// <summary>The configuration in force and everything that was changed, by whom and why.</summary>
 public static class ConfigurationApi
@@ -42,9 +43,11 @@ public static class ConfigurationApi
     private static Listing<HistoryView> History(StoreSession session, KnownStation station, IQueryCollection query)
     {
         int limit = QueryNumbers.Limit(query), after = QueryNumbers.Whole(query, "after", 0, int.MaxValue) ?? 0;
+        List<StoredPhoto> photos = StoredPhotos.Of(session, station.Slug);
         List<AuditEntry> lines = AuditTrail.Of(session, $"station/{station.Slug}").FindAll(line => line.Id > after);
         return new Listing<HistoryView>(
-            [.. lines.Take(limit).Select(line => new HistoryView(line.Id, ApiJson.Instant(line.Order.AtUtcMs / 1000), line.Order.Actor, line.Order.Reason, line.Subject, line.What))],
+            [.. lines.Take(limit).Select(line => new HistoryView(line.Id, ApiJson.Instant(line.Order.AtUtcMs / 1000), line.Order.Actor, line.Order.Reason, line.Subject, line.What,
+                [.. photos.Where(one => one.VisitAuditId == line.Id).Select(one => PhotoView.Of(station.Slug, one))]))],
             lines.Count > limit ? FormattableString.Invariant($"{lines[limit - 1].Id}") : null);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KarstLogger.Gateway.Commands;
+using KarstLogger.Gateway.Photos;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
 using KarstLogger.Wire;
@@ -7,7 +8,11 @@ using KarstLogger.Wire;
 namespace KarstLogger.Gateway.Api;
 
 /// <summary>Something to mark on the time axis.</summary>
-public sealed record EventView(DateTimeOffset Utc, string Kind, string Title, string Text, string Id, DateTimeOffset? To);
+public sealed record EventView(DateTimeOffset Utc, string Kind, string Title, string Text, string Id, DateTimeOffset? To)
+{
+    /// <summary>Photos of a visit; absent for everything else.</summary>
+    public IReadOnlyList<PhotoView>? Photos { get; init; }
+}
 
 /// <summary>What happened at a station: the logger's own events, and what people entered.</summary>
 public static class EventsApi
@@ -22,10 +27,11 @@ public static class EventsApi
         TimeRange range = station.Range(query["from"], query["to"], TimeRange.Usual);
         int limit = QueryNumbers.Limit(query);
         string after = query["after"].ToString();
+        HashSet<string> kinds = Kinds(query["kinds"].ToString());
         List<EventView> all =
         [
             .. OfLoggers(session, station.Configuration, range).Concat(OfPeople(session, station.Slug))
-                .Where(one => one.Utc.ToUnixTimeSeconds() is var at && at >= range.FromUtcSeconds && at < range.ToUtcSeconds)
+                .Where(one => one.Utc.ToUnixTimeSeconds() is var at && at >= range.FromUtcSeconds && at < range.ToUtcSeconds && (kinds.Count == 0 || kinds.Contains(one.Kind)))
                 .OrderBy(one => one.Utc).ThenBy(one => one.Id, StringComparer.Ordinal),
         ];
         int first = after.Length == 0 ? 0 : all.FindIndex(one => one.Id == after) + 1;
@@ -34,6 +40,13 @@ public static class EventsApi
         List<EventView> page = [.. all.Skip(first).Take(limit)];
         return new Listing<EventView>(page, first + page.Count < all.Count ? page[^1].Id : null);
     }
+
+    /// <summary>All kinds of events.</summary>
+    public static readonly IReadOnlyList<string> AllKinds =
+        ["visit", "calibration", "clock-set", "boot", "maintenance", "configuration", "sonde", "lost", "note", "gauging", "grab-sample", "approval", "other"];
+
+    private static HashSet<string> Kinds(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Select(kind => AllKinds.Contains(kind) ? kind : throw ApiRefusal.OfField("kinds", $"there is no kind '{kind}'", string.Join(", ", AllKinds)))];
 
     /// <summary>The events of the station's loggers within a range.</summary>
     internal static IEnumerable<EventView> OfLoggers(StoreSession session, StationConfiguration station, TimeRange range)
@@ -54,8 +67,9 @@ public static class EventsApi
 
     private static IEnumerable<EventView> OfPeople(StoreSession session, string station)
     {
+        ILookup<long, PhotoView> photos = StoredPhotos.Of(session, station).ToLookup(one => one.VisitId, one => PhotoView.Of(station, one));
         foreach (StoredVisit visit in StoredEntries.Visits(session, station))
-            yield return new EventView(ApiJson.Instant(visit.AtUtcSeconds), "visit", $"Visit by {(visit.People.Length > 0 ? visit.People : visit.Actor)}", visit.What, $"visit-{visit.Id}", null);
+            yield return new EventView(ApiJson.Instant(visit.AtUtcSeconds), "visit", $"Visit by {(visit.People.Length > 0 ? visit.People : visit.Actor)}{(visit.IsWithdrawn ? " (withdrawn)" : "")}", visit.What, $"visit-{visit.Id}", null) { Photos = [.. photos[visit.Id]] };
         foreach (StoredGauging gauging in StoredEntries.Gaugings(session, station))
             yield return new EventView(ApiJson.Instant(gauging.AtUtcSeconds), "gauging", string.Create(CultureInfo.InvariantCulture, $"Gauging {gauging.CubicMetresPerSecond:0.####} m3/s at {gauging.StageMetres:0.###} m"),
                 gauging.Note, gauging.Name, null);

@@ -11,7 +11,7 @@ namespace KarstLogger.Gateway.Api;
 /// <summary>The HTTP side of the gateway: API, status page and dashboard on one address.</summary>
 public static class GatewayHttp
 {
-    /// <summary>Largest body of a request, bytes: a laboratory table of ten thousand bottles or a station file.</summary>
+    /// <summary>Largest body of a request, bytes: a laboratory table of ten thousand bottles or a station file; photos have their own.</summary>
     public const int BodyBytesMost = 4 * 1024 * 1024;
 
     /// <summary>Connections at one time; a browser opens about six.</summary>
@@ -64,8 +64,11 @@ public static class GatewayHttp
         {
             limits.AddPolicy(AccountApi.TryLimit, context => RateLimitPartition.GetFixedWindowLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = AccountApi.TriesAMinute, Window = TimeSpan.FromMinutes(1) }));
-            limits.OnRejected = (rejected, _) => new ValueTask(Problems.WriteAsync(
-                rejected.HttpContext, StatusCodes.Status429TooManyRequests, $"Too many tries: {AccountApi.TriesAMinute} a minute are permitted."));
+            limits.AddPolicy(VerbsApi.AtOnceLimit, _ => RateLimitPartition.GetConcurrencyLimiter(VerbsApi.AtOnceLimit,
+                _ => new ConcurrencyLimiterOptions { PermitLimit = VerbsApi.AtOnceMost, QueueLimit = VerbsApi.WaitingMost }));
+            limits.OnRejected = (rejected, _) => new ValueTask(Problems.WriteAsync(rejected.HttpContext, StatusCodes.Status429TooManyRequests,
+                rejected.HttpContext.Request.Path.StartsWithSegments("/api/account") ? $"Too many tries: {AccountApi.TriesAMinute} a minute are permitted."
+                    : $"{VerbsApi.AtOnceMost} computations run and {VerbsApi.WaitingMost} wait: try again."));
         });
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -85,6 +88,7 @@ public static class GatewayHttp
         StationsApi.Map(api);
         SeriesApi.Map(api);
         TotalsApi.Map(api);
+        CatchmentsApi.Map(api);
         CompletenessApi.Map(api);
         FindingsApi.Map(api);
         EventsApi.Map(api);
@@ -92,14 +96,17 @@ public static class GatewayHttp
         RatingApi.Map(api);
         RegressionsApi.Map(api);
         HealthApi.Map(api);
+        LoggersApi.Map(api);
         SpeciateApi.Map(api);
+        VerbsApi.Map(api);
         LiveApi.Map(api);
         AccountApi.Map(api);
         AccountsApi.Map(api);
         EntryApi.Map(api);
+        PhotosApi.Map(api);
         if (app.Services.GetRequiredService<HttpSettings>().DemoControls is { } controls)
             DemoApi.Map(api, controls);
-        api.MapFallback(context => throw ApiRefusal.Unknown($"There is nothing at {context.Request.Path}; the API is described at /openapi.json."));
+        api.MapFallback(context => throw ApiRefusal.Unknown($"There is nothing for {context.Request.Method}{(context.Request.ContentType is { } type ? $" of {type}" : "")} at {context.Request.Path}; the API is described at /openapi.json."));
         StatusPage.Map(app);
         DashboardFiles.Map(app);
     }

@@ -1,3 +1,4 @@
+using KarstLogger.Gateway.Loggers;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
 using KarstLogger.Wire;
@@ -7,10 +8,13 @@ namespace KarstLogger.Gateway.Api;
 /// <summary>A start of a logger.</summary>
 public sealed record ResetView(DateTimeOffset Utc, string Reason, string Text);
 
-/// <summary>How a logger is; the columns have one point an hour.</summary>
+/// <summary>How a logger's link went since it was first switched on; bytes are those of the day.</summary>
+public sealed record LinkView(long? Tries, long? FailuresInARow, long? Reattaches, long? PowerCycles, long? Reboots, long? DayAirBytes);
+
+/// <summary>How a logger is; the columns have one point an hour. Firmware, configuration and link are as of its last status, null before the first.</summary>
 public sealed record LoggerHealthView(
     string Logger, DateTimeOffset? LastContact, DateTimeOffset? ExpectedNextContact, long? BatteryMillivolts, long? ClockOffsetMilliseconds, long BacklogFrames,
-    double? JournalDaysLeft, string JournalDaysText, long DuplicateFrames, IReadOnlyList<ResetView> Resets,
+    long? JournalDaysLeft, string JournalDaysText, string? Firmware, string? FirmwareSlot, long? ConfigurationNumber, LinkView? Link, long DuplicateFrames, IReadOnlyList<ResetView> Resets,
     IReadOnlyList<long> Utc, IReadOnlyList<int> BatteryMillivoltsMin, IReadOnlyList<int?> BoardCelsius, IReadOnlyList<int?> BoardRelativeHumidityPercent);
 
 /// <summary>The loggers of a station.</summary>
@@ -49,11 +53,20 @@ public static class HealthApi
             celsius.Add(hasBoard ? sample.BoardDegreesCelsius : null);
             humidity.Add(hasBoard ? sample.BoardRelativeHumidityPercent : null);
         }
+        LoggerStatus? status = LoggerStatus.Of(session, logger.LoggerId);
         return new LoggerHealthView(
             LoggerId.ToText(logger.LoggerId), ApiJson.Instant(logger.LastContactUtcMs / 1000), ApiJson.Instant(logger.NextContactUtcSeconds), logger.BatteryMillivoltsMin,
-            logger.ClockOffsetMs, logger.Backlog, null, "The logger has not said how much its journal holds.", logger.DuplicateFrames, Resets(session, station.Configuration, end),
+            logger.ClockOffsetMs, logger.Backlog, status?.Number("journal_days_left"), JournalText(status), status?.Word("firmware"), status?.Word("slot"), status?.Number("config"),
+            LinkOf(status), logger.DuplicateFrames, Resets(session, station.Configuration, end),
             utc, battery, celsius, humidity);
     }
+
+    private static LinkView? LinkOf(LoggerStatus? status) => status is null ? null : new LinkView(
+        status.Number("link_tries"), status.Number("link_failures"), status.Number("link_reattaches"), status.Number("link_power_cycles"), status.Number("link_reboots"), status.Number("day_air_bytes"));
+
+    private static string JournalText(LoggerStatus? status) => status?.Number("journal_days_left") is { } days
+        ? FormattableString.Invariant($"Without any contact its journal lasts {days} days more (it holds {status.Number("journal_frames")} samples, {status.Number("backlog")} frames wait); told {ApiJson.Text(status.ReceivedUtcMs / 1000)}.")
+        : "The logger has not said how much its journal holds.";
 
     private static List<ResetView> Resets(StoreSession session, StationConfiguration station, long end) =>
     [

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using KarstLogger.Gateway.Cli;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace KarstLogger.Gateway.Api;
 
 /// <summary>An answer of problem+json (RFC 9457) with the field and what is permitted there.</summary>
-public sealed record Problem(string Type, string Title, int Status, string Detail, string? Field, string? Permitted);
+public sealed record Problem(string Type, string Title, int Status, string Detail, string? Field, string? Permitted, int? Line = null);
 
 /// <summary>Turns refusals into problem+json. A fault of this program gives 500 without its inside, which goes to the log.</summary>
 public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
@@ -16,6 +17,9 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
         try
         {
             await next(context);
+            // What the framework refuses by itself has a status and no words.
+            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+                await WriteBareAsync(context, context.Response.StatusCode);
         }
         catch (ApiRefusal refusal)
         {
@@ -23,7 +27,7 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
         }
         catch (BadInputException refusal)
         {
-            await WriteAsync(context, StatusCodes.Status400BadRequest, refusal.Message);
+            await WriteAsync(context, StatusCodes.Status400BadRequest, refusal.Message, refusal.Field, refusal.Permitted, refusal.Line);
         }
         catch (BadHttpRequestException refusal)
         {
@@ -42,8 +46,15 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
         }
     }
 
+    private static Task WriteBareAsync(HttpContext context, int status) => status switch
+    {
+        StatusCodes.Status413PayloadTooLarge => WriteAsync(context, status, "the request is too large", "body",
+            FormattableString.Invariant($"at most {context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize} bytes")),
+        _ => WriteAsync(context, status, ReasonPhrases.GetReasonPhrase(status)),
+    };
+
     /// <summary>Writes a problem as the answer.</summary>
-    public static Task WriteAsync(HttpContext context, int status, string detail, string? field = null, string? permitted = null)
+    public static Task WriteAsync(HttpContext context, int status, string detail, string? field = null, string? permitted = null, int? line = null)
     {
         if (context.Response.HasStarted)
         {
@@ -53,7 +64,7 @@ public sealed class Problems(RequestDelegate next, ILogger<Problems> log)
         }
         context.Response.Clear();
         context.Response.StatusCode = status;
-        Problem problem = new("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail, field, permitted);
+        Problem problem = new("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail, field, permitted, line);
         return context.Response.WriteAsJsonAsync(problem, ApiJson.Options, "application/problem+json");
     }
 }

@@ -8,6 +8,9 @@ public sealed record ProvenanceBlock(
     string Station, string Name, string Remark, long? Run, long ConfigurationVersion, string ConfigurationHash, string PipelineVersion, string Model,
     IReadOnlyList<string> Ratings, IReadOnlyList<string> Regressions, bool Simulated, bool Illustrative, DateTimeOffset From, DateTimeOffset To, string Approval)
 {
+    /// <summary>Services behind the corrections of the stretch; those from an entered visit begin with its id.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
     /// <summary>The block of a stretch. Simulated is asked of its first and last sample; each sample says it for itself with the qualifier Sim.</summary>
     public static ProvenanceBlock Of(StoreSession session, KnownStation station, TimeRange range, Approvals approvals)
     {
@@ -20,7 +23,11 @@ public sealed record ProvenanceBlock(
             [.. settings.Regressions.Where(one => (one.ValidFromUtcSeconds ?? 0) < range.ToUtcSeconds && (one.ValidToUtcSeconds ?? long.MaxValue) > range.FromUtcSeconds)
                 .Select(one => $"{one.Ion}: {one.Provenance}")],
             IsSimulated(session, station, range), station.Configuration.IsIllustrative, ApiJson.Instant(range.FromUtcSeconds), ApiJson.Instant(range.ToUtcSeconds),
-            approvals.Standing(range));
+            approvals.Standing(range))
+        {
+            Services = [.. settings.Corrections.Services.Where(one => one.Service.LastServiceUtcSeconds < range.ToUtcSeconds && one.Service.UtcSeconds >= range.FromUtcSeconds)
+                .OrderBy(one => one.Service.UtcSeconds).ThenBy(one => one.Id, StringComparer.Ordinal).Select(one => one.Id)],
+        };
     }
 
     private static bool IsSimulated(StoreSession session, KnownStation station, TimeRange range)

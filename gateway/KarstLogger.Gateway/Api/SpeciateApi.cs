@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KarstLogger.Gateway.Speciation;
 using KarstLogger.Hydrochemistry.Carbonate;
+using Microsoft.AspNetCore.Mvc;
 
 namespace KarstLogger.Gateway.Api;
 
@@ -19,5 +20,5 @@ public static class SpeciateApi
         using (Utf8JsonWriter json = new(answer))
             SpeciationJson.Write(json, SpeciationRun.Of(rows, options), []);
         return Results.Bytes(answer.ToArray(), "application/json");
-    }).WithSummary("pCO2, saturation indices and DIC of waters that are sent along.");
+    }).RequireRateLimiting(VerbsApi.AtOnceLimit).WithMetadata(new RequestSizeLimitAttribute(VerbsApi.BodyBytesMost)).WithSummary("pCO2, saturation indices and DIC of waters that are sent along.");
 }

@@ -35,7 +35,7 @@ public static class StationReader
             LastContact = ApiJson.Instant(loggers.Max(one => (long?)one.LastContactUtcMs) / 1000),
             ExpectedNextContact = ApiJson.Instant(loggers.Min(one => one.NextContactUtcSeconds)),
             BacklogFrames = loggers.Count == 0 ? null : loggers.Sum(one => one.Backlog), BatteryMillivolts = loggers.Min(one => one.BatteryMillivoltsMin),
-            Maintenance = inMaintenance, WorstFlag = newest is null ? QcFlag.Missing : WorstFlag(newest),
+            Maintenance = inMaintenance, WorstFlag = newest is null ? QcFlag.Missing : WorstFlag(newest, SampleOf(session, newest.Key)),
             DataFrom = ApiJson.Instant(station.FirstUtcSeconds), DataTo = ApiJson.Instant(station.NewestUtcSeconds),
             Latest = newest is null ? null : Latest(newest), Counters = Counters(session, configuration, loggers),
             Deployments = [.. configuration.Deployments.Select(one => new DeploymentView(one.Number, LoggerId.ToText(one.LoggerId), one.SondeSlot, one.SondeModel,
@@ -65,9 +65,19 @@ public static class StationReader
     private static long? ReceivedUtcSeconds(StoreSession session, FrameKey key) => session.Number(
         "SELECT received_utc_ms FROM frame WHERE logger_id = @logger AND epoch = @epoch AND sequence = @sequence", key.LoggerId, key.Epoch, key.Sequence) / 1000;
 
-    // What a probe that is not fitted would give is missing by design: only values that are there count, and what was measured and failed.
-    private static QcFlag WorstFlag(StationStateRow row) => row.Flags.Where((flag, i) => row.Values[i] is not null || flag == QcFlag.Fail)
-        .Aggregate(QcFlag.Pass, QcFlags.Worst);
+    // What a probe that is not fitted would give is missing by design, and so is what needs a rating that nobody made. A probe that is fitted and gave
+    // nothing is missing in earnest: a station whose probes are all silent must not look well.
+    private static QcFlag WorstFlag(StationStateRow row, Sample? sample)
+    {
+        IEnumerable<QcFlag> there = row.Flags.Where((flag, i) => row.Values[i] is not null || flag == QcFlag.Fail);
+        ProbeStatus[] probes = sample is null ? [] : [sample.LevelStatus, sample.TemperatureStatus, sample.PhStatus, sample.EcStatus, sample.RainStatus];
+        bool isSilent = probes.Any(status => status != ProbeStatus.NotFitted && !ProbeStatuses.HasValue(status));
+        return isSilent ? QcFlag.Missing : there.DefaultIfEmpty(QcFlag.Missing).Aggregate(QcFlags.Worst);
+    }
+
+    private static Sample? SampleOf(StoreSession session, FrameKey key) => session.Query(
+        "SELECT bytes FROM frame WHERE logger_id = @logger AND epoch = @epoch AND sequence = @sequence", row => SampleFrame.Read((byte[])row.GetValue(0), 0),
+        key.LoggerId, key.Epoch, key.Sequence).FirstOrDefault();
 
     private static LatestView Latest(StationStateRow row) => new(
         ApiJson.Instant(row.PlacedUtcSeconds), row.Qualifiers.Split(' ', StringSplitOptions.RemoveEmptyEntries), row.Simulated,

@@ -12,7 +12,7 @@ public static class BaseflowVerb
 {
     private const long SecondsPerDay = 86400;
 
-    private static readonly Argument<string> File = new("file") { Description = "CSV with time,discharge_m3s; shorter steps are averaged to days; '-' or absent: standard input.", DefaultValueFactory = _ => "-" };
+    private static readonly Argument<string> File = new InputArgument("series", "CSV with time,discharge_m3s; shorter steps are averaged to days; '-' or absent: standard input.", mayBeAbsent: true);
     private static readonly Option<string> Method = new("--method") { Description = "lyne-hollick or eckhardt.", DefaultValueFactory = _ => "lyne-hollick" };
     private static readonly Option<double> Alpha = new("--alpha") { Description = "Filter constant of Lyne and Hollick.", DefaultValueFactory = _ => Baseflow.UsualLyneHollickAlpha };
     private static readonly Option<int> Passes = new("--passes") { Description = "1 to 3.", DefaultValueFactory = _ => 3 };
@@ -40,16 +40,16 @@ public static class BaseflowVerb
         if (parsed.GetValue(Passes) is < 1 or > 3 || parsed.GetValue(Pad) is < 0 or > 365)
             throw new BadInputException("--passes: permitted are 1 to 3; --pad-days: 0 to 365");
         TimeSpan offset = SpringOptions.Offset(parsed.GetValue(Offset));
-        (long first, double?[] q) = DischargeSeries.DailyMeans(DischargeSeries.Read(parsed.GetValue(File)!, (["discharge_m3s", "discharge", "q"], false)), offset);
+        (long first, double?[] q) = DischargeSeries.DailyMeans(DischargeSeries.Read(parsed.Files(), parsed.GetValue(File)!, (["discharge_m3s", "discharge", "q"], false)), offset);
         bool eckhardt = parsed.GetValue(Method) == "eckhardt";
         double?[] b = eckhardt ? Baseflow.Eckhardt(q, parsed.GetValue(Recession), parsed.GetValue(Most)) : Baseflow.LyneHollick(q, parsed.GetValue(Alpha), parsed.GetValue(Passes), parsed.GetValue(Pad));
         ResultTable table = new("day", "discharge_m3s", "baseflow_m3s");
         for (int i = 0; i < q.Length; i++)
             table.Add(DateTimeOffset.FromUnixTimeSeconds(first + i * SecondsPerDay).ToOffset(offset).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), q[i], b[i]);
-        table.Write(Console.Out, parsed.GetValue(Format)!);
+        parsed.Write(table, parsed.GetValue(Format)!);
         string index = string.Create(CultureInfo.InvariantCulture, $"baseflow index {Baseflow.Index(q, b):0.0000}");
-        Console.Error.WriteLine($"{index}, {q.Count(v => v is null)} of {q.Length} days without a mean; the filter restarts after each gap");
-        TextFiles.WritePlot(parsed.GetValue(Plot), () => new SvgPlot($"Baseflow ({(eckhardt ? "Eckhardt" : "Lyne and Hollick")})", new PlotAxis("Day", AxisScale.Time) { UtcOffset = offset },
+        parsed.Messages().WriteLine($"{index}, {q.Count(v => v is null)} of {q.Length} days without a mean; the filter restarts after each gap");
+        parsed.WritePlot(Plot, () => new SvgPlot($"Baseflow ({(eckhardt ? "Eckhardt" : "Lyne and Hollick")})", new PlotAxis("Day", AxisScale.Time) { UtcOffset = offset },
         [
             new Panel(new PlotAxis("Discharge (m³/s)"),
             [

@@ -12,7 +12,7 @@ public static class DielVerb
 {
     private const long SecondsPerDay = 86400;
 
-    private static readonly Argument<string> File = new("file") { Description = "CSV with time and the column; '-' or absent: standard input.", DefaultValueFactory = _ => "-" };
+    private static readonly Argument<string> File = new InputArgument("series", "CSV with time and the column; '-' or absent: standard input.", mayBeAbsent: true);
     private static readonly Option<string> Column = new("--column") { Description = "Column to look at, e.g. water_temp_cel.", Required = true };
     private static readonly Option<double> Offset = SpringOptions.UtcOffset();
     private static readonly Option<string?> Plot = RatingVerb.Plot();
@@ -30,7 +30,7 @@ public static class DielVerb
     {
         string column = parsed.GetValue(Column)!;
         TimeSpan offset = SpringOptions.Offset(parsed.GetValue(Offset));
-        ImmutableArray<SeriesRow> rows = DischargeSeries.Read(parsed.GetValue(File)!, ([column], false));
+        ImmutableArray<SeriesRow> rows = DischargeSeries.Read(parsed.Files(), parsed.GetValue(File)!, ([column], false));
         long step = (long)DischargeSeries.Step(rows), shift = (long)offset.TotalSeconds;
         if (SecondsPerDay % step != 0 || SecondsPerDay / step < 8)
             throw new BadInputException($"the record's step of {step} s does not cut a day into at least eight equal parts");
@@ -49,11 +49,11 @@ public static class DielVerb
                 table.Add(DateTimeOffset.FromUnixTimeSeconds(day.Key * SecondsPerDay).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                     c.Count, c.Mean, c.TrendPerDay, c.Amplitude, c.PeakHour, c.Range, c.RSquared, c.ResidualStandardDeviation);
         }
-        table.Write(Console.Out, parsed.GetValue(Format)!);
-        Console.Error.WriteLine($"{cycles.Count - without} days; {without} without a result (fewer than three quarters of their samples)");
-        TextFiles.WritePlot(parsed.GetValue(Plot), () => new SvgPlot($"Daily cycle of {column}", new PlotAxis("Day", AxisScale.Time) { UtcOffset = offset },
+        parsed.Write(table, parsed.GetValue(Format)!);
+        parsed.Messages().WriteLine($"{cycles.Count - without} days; {without} without a result (fewer than three quarters of their samples)");
+        parsed.WritePlot(Plot, () => new SvgPlot($"Daily cycle: {ColumnLabel.Of(column)}", new PlotAxis("Day", AxisScale.Time) { UtcOffset = offset },
         [
-            new Panel(new PlotAxis("Amplitude (unit of the column)") { Low = 0 }, [new LineLayer("", PlotColours.Blue, [.. cycles.Select(c => new PlotPoint(c.Noon, c.Cycle?.Amplitude))])]) { HeightPx = 200 },
+            new Panel(new PlotAxis($"Amplitude ({ColumnLabel.Unit(column) ?? "as the column"})") { Low = 0 }, [new LineLayer("", PlotColours.Blue, [.. cycles.Select(c => new PlotPoint(c.Noon, c.Cycle?.Amplitude))])]) { HeightPx = 200 },
             new Panel(new PlotAxis("Local hour of the maximum (h)") { Low = 0, High = 24 }, [new PointsLayer("", PlotColours.Vermilion, [.. cycles.Select(c => new PlotPoint(c.Noon, c.Cycle?.PeakHour))])]) { HeightPx = 200 },
         ]));
         return 0;

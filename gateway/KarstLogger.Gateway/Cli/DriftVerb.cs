@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using KarstLogger.Gateway.Quality;
 using KarstLogger.Gateway.Tables;
 using KarstLogger.Hydrochemistry.Drift;
@@ -11,12 +9,8 @@ namespace KarstLogger.Gateway.Cli;
 /// <summary><c>karst drift</c>: the readings of services in, their judgement and the corrected series out. The raw series is never changed.</summary>
 public static class DriftVerb
 {
-    private static readonly Argument<string> Series = new("series") { Description = "CSV with the raw series; '-' or absent: standard input. Not read with --assess.", DefaultValueFactory = _ => "-" };
-    private static readonly Option<string> Services = new("--services")
-    {
-        Description = "CSV of services: parameter,last_service,service and id,fouling_onset,monitor_before,monitor_after,field_start,field_end,standards (true:read pairs).",
-        Required = true,
-    };
+    private static readonly Argument<string> Series = new InputArgument("series", "CSV with the raw series; '-' or absent: standard input. Not read with --assess.", mayBeAbsent: true);
+    private static readonly Option<string?> Services = new InputOption("--services", "CSV of services: parameter,last_service,service and id,fouling_onset,monitor_before,monitor_after,field_start,field_end,standards (true:read pairs).") { Required = true };
 
     private static readonly Option<string> Parameter = new("--parameter") { Description = "water_temp, sc25, ph, do or turbidity.", Required = true };
     private static readonly Option<string?> Value = new("--value") { Description = "Column of the raw values; 'name*factor' brings another unit. Absent: the parameter's name." };
@@ -55,42 +49,42 @@ public static class DriftVerb
         MonitoredParameter parameter = ServiceTable.ParameterOf(parsed.GetValue(Parameter)!)!.Value;
         TimeSpan? offset = SeriesTable.ParseOffset(parsed.GetValue(UtcOffset));
         CorrectionCriteria criteria = parsed.GetValue(Criteria) == "usgs" ? CorrectionCriteria.Usgs(parameter) : CorrectionCriteria.Karst(parameter);
-        IReadOnlyList<NamedService> services = ServiceTable.Read(parsed.GetValue(Services)!, parameter, offset);
+        IReadOnlyList<NamedService> services = ServiceTable.Read(parsed.Files(), parsed.GetValue(Services)!, parameter, offset);
         if (services.Count == 0)
             throw new BadInputException(parsed.GetValue(Services)!, null, "parameter", $"there is no service of {parsed.GetValue(Parameter)}.");
         if (services.DistinctBy(s => s.Id).Count() < services.Count)
             throw new BadInputException(parsed.GetValue(Services)!, null, "id", "two services of the parameter have one id; permitted: each id once.");
         DriftReport report = new([.. services.Select(s => (s.Id, ServiceAssessment.Of(s.Service, criteria)))],
             parsed.GetValue(Mode) == "percent" ? CorrectionMode.Percent : CorrectionMode.Additive, parsed.GetValue(Always));
-        TellTufa(services, criteria, parsed.GetValue(SaturationIndex));
-        using Stream output = Console.OpenStandardOutput();
+        TellTufa(parsed.Messages(), services, criteria, parsed.GetValue(SaturationIndex));
         if (parsed.GetValue(Format) == "json")
         {
-            using Utf8JsonWriter json = new(output, new JsonWriterOptions { Indented = true });
-            report.WriteAssessments(json);
+            parsed.Write(JsonText.Of(report.WriteAssessments), "json");
             return 0;
         }
-        using StreamWriter text = new(output, new UTF8Encoding(false), 1 << 16);
+        using StringWriter text = new();
         if (parsed.GetValue(Assess))
         {
             report.WriteAssessments(text);
+            parsed.Write(text.ToString(), "csv");
             return 0;
         }
         ColumnSource source = ColumnSource.Parse(parsed.GetValue(Value) ?? parsed.GetValue(Parameter)!);
         SeriesForm form = new(parsed.GetValue(Time)!, offset, parsed.GetValue(Missing) ?? []);
-        SeriesTable series = SeriesTable.Read(parsed.GetValue(Series)!, form, _ => [source.Name]);
+        SeriesTable series = SeriesTable.Read(parsed.Files(), parsed.GetValue(Series)!, form, _ => [source.Name]);
         report.WriteSeries(text, series.UtcSeconds, series.Values(source));
-        report.WriteAssessments(Console.Error);
+        parsed.Write(text.ToString(), "csv");
+        report.WriteAssessments(parsed.Messages());
         return 0;
     }
 
-    private static void TellTufa(IReadOnlyList<NamedService> services, CorrectionCriteria criteria, double? saturationIndex)
+    private static void TellTufa(TextWriter messages, IReadOnlyList<NamedService> services, CorrectionCriteria criteria, double? saturationIndex)
     {
         if (saturationIndex is not { } si)
             return;
         TufaDrift tufa = TufaDrift.Examine([.. services.Select(s => new VisitDifference(s.Service.UtcSeconds, ServiceAssessment.Of(s.Service, criteria).NetError))], [si]);
         if (tufa.IsFound)
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            messages.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"The errors climb from visit to visit ({tufa.DifferencePerYear:G3} per year, z {tufa.TrendZ:F1}) in water that deposits calcite: tufa on the sensor. Correct it over time, not by steps."));
     }
 }

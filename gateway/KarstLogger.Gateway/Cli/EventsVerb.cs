@@ -11,7 +11,7 @@ namespace KarstLogger.Gateway.Cli;
 /// <summary><c>karst events</c>: floods with their share of the year and their loops, or rain events.</summary>
 public static class EventsVerb
 {
-    private static readonly Argument<string> File = new("file") { Description = "CSV with time,discharge_m3s and, where known, extrapolated (0/1), load_per_s and the loop's column; for rain: time,rain_mm. '-' or absent: standard input.", DefaultValueFactory = _ => "-" };
+    private static readonly Argument<string> File = new InputArgument("series", "CSV with time,discharge_m3s and, where known, extrapolated (0/1), load_per_s and the loop's column; for rain: time,rain_mm. '-' or absent: standard input.", mayBeAbsent: true);
     private static readonly Option<bool> Rain = new("--rain") { Description = "Rain events instead of floods." };
     private static readonly Option<double?> Threshold = new("--threshold-m3s") { Description = "Discharge from which it is a flood (default: the 90 % quantile of the record)." };
     private static readonly Option<double> Pause = new("--pause-h") { Description = "Least pause between two floods; least dry time between two rains is --dry-h.", DefaultValueFactory = _ => 24 };
@@ -34,7 +34,7 @@ public static class EventsVerb
 
     private static int RunRain(ParseResult parsed)
     {
-        ImmutableArray<SeriesRow> rows = DischargeSeries.Read(parsed.GetValue(File)!, (["rain_mm"], false));
+        ImmutableArray<SeriesRow> rows = DischargeSeries.Read(parsed.Files(), parsed.GetValue(File)!, (["rain_mm"], false));
         double step = DischargeSeries.Step(rows);
         // Steps without a row are steps without a value: they count as dry time, and an event that spans them says so.
         double?[] rain = new double?[(int)Math.Round((rows[^1].UtcSeconds - rows[0].UtcSeconds) / step) + 1];
@@ -44,8 +44,8 @@ public static class EventsVerb
         string At(double index) => RatingText.Instant(rows[0].UtcSeconds + (long)(index * step));
         foreach (RainEvent e in RainEvent.Find(rain, step / 60, parsed.GetValue(Dry), parsed.GetValue(Depth)))
             table.Add(At(e.First), At(e.Last + 1), e.DepthMillimetres, e.PeakMillimetres, e.DurationHours, e.MissingSteps);
-        table.Write(Console.Out, parsed.GetValue(Format)!);
-        TextFiles.WritePlot(parsed.GetValue(Plot), () => new SvgPlot("Rain", new PlotAxis("Time", AxisScale.Time) { UtcOffset = SpringOptions.Offset(parsed.GetValue(Offset)) },
+        parsed.Write(table, parsed.GetValue(Format)!);
+        parsed.WritePlot(Plot, () => new SvgPlot("Rain", new PlotAxis("Time", AxisScale.Time) { UtcOffset = SpringOptions.Offset(parsed.GetValue(Offset)) },
             [new Panel(new PlotAxis("Rain (mm per step)") { Inverted = true }, [new BarsLayer("", PlotColours.SkyBlue, [.. rain.Select((v, i) => new PlotPoint(rows[0].UtcSeconds + i * step, v))], step)]) { HeightPx = 240 }]));
         return 0;
     }
@@ -54,7 +54,7 @@ public static class EventsVerb
     {
         string? loop = parsed.GetValue(Loop);
         string file = parsed.GetValue(File)!;
-        ImmutableArray<SeriesRow> rows = DischargeSeries.Read(file, (["discharge_m3s", "discharge", "q"], false), (["extrapolated"], true), (["load_per_s"], true), ([loop ?? "-"], loop is null));
+        ImmutableArray<SeriesRow> rows = DischargeSeries.Read(parsed.Files(), file, (["discharge_m3s", "discharge", "q"], false), (["extrapolated"], true), (["load_per_s"], true), ([loop ?? "-"], loop is null));
         DischargeSample[] samples = [.. rows.Select(r => new DischargeSample(r.UtcSeconds, r.Values[0], r.Values[1] > 0, r.Values[2]))];
         double threshold = parsed.GetValue(Threshold) ?? FloodEvent.Quantile(samples, 0.9) ?? throw new BadInputException(file, null, "discharge_m3s", "holds no value");
         // A record of daily means is joined from day to day; nothing is joined over a missing one.
@@ -67,9 +67,9 @@ public static class EventsVerb
             table.Add(RatingText.Instant(f.BeginUtcSeconds), RatingText.Instant(f.EndUtcSeconds), RatingText.Instant(f.PeakUtcSeconds), f.PeakCubicMetresPerSecond, f.VolumeCubicMetres,
                 100 * f.VolumeShare, 100 * f.ExtrapolatedShare, 100 * f.LoadShare, h?.MeanIndex, h?.FlushingIndex);
         }
-        table.Write(Console.Out, parsed.GetValue(Format)!);
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{floods.Length} floods above {threshold:0.####} m3/s carry {100 * floods.Sum(f => f.VolumeShare):0.0} % of the record's water"));
-        TextFiles.WritePlot(parsed.GetValue(Plot), () => PlotOf(rows, floods, threshold, loop, SpringOptions.Offset(parsed.GetValue(Offset))));
+        parsed.Write(table, parsed.GetValue(Format)!);
+        parsed.Messages().WriteLine(string.Create(CultureInfo.InvariantCulture, $"{floods.Length} floods above {threshold:0.####} m3/s carry {100 * floods.Sum(f => f.VolumeShare):0.0} % of the record's water"));
+        parsed.WritePlot(Plot, () => PlotOf(rows, floods, threshold, loop, SpringOptions.Offset(parsed.GetValue(Offset))));
         return 0;
     }
 
@@ -102,7 +102,7 @@ public static class EventsVerb
         int peak = Array.IndexOf(q, q.DefaultIfEmpty(0).Max());
         ImmutableArray<PlotPoint> points = [.. q.Zip(c, (x, y) => new PlotPoint(x, y))];
         return new SvgPlot($"Loop of the largest flood, {RatingText.Instant(largest.BeginUtcSeconds)} to {RatingText.Instant(largest.EndUtcSeconds)}", new PlotAxis("Discharge (m³/s)"),
-            [new Panel(new PlotAxis(loop), [new LineLayer("Rising", PlotColours.Blue, points[..Math.Max(peak + 1, 0)]), new LineLayer("Falling", PlotColours.Vermilion, points[Math.Max(peak, 0)..])])])
+            [new Panel(new PlotAxis(ColumnLabel.Of(loop)), [new LineLayer("Rising", PlotColours.Blue, points[..Math.Max(peak + 1, 0)]), new LineLayer("Falling", PlotColours.Vermilion, points[Math.Max(peak, 0)..])])])
         {
             Footer = LoopOf(rows, largest) is { } h ? string.Create(CultureInfo.InvariantCulture, $"Hysteresis index {h.MeanIndex:0.00} (above zero: clockwise), flushing index {h.FlushingIndex:0.00} (below zero: dilution).") : "",
         };

@@ -40,7 +40,7 @@ public static class ExportVerb
         {
             StationExport export = StationExport.Open(session, station, from, to, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds())
                 ?? throw new BadInputException($"Nothing of station '{slug}' has been derived yet.");
-            TextFiles.WritePlot(parsed.GetValue(Plot), () => ExportPlot.Draw(export));
+            parsed.WritePlot(Plot, () => ExportPlot.Draw(export));
             if (parsed.GetValue(Format) == "none")
                 return 0;
             using Stream output = Console.OpenStandardOutput();

@@ -4,6 +4,7 @@ using KarstLogger.Gateway.Loads;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Tables;
 using KarstLogger.Hydrochemistry.Flux;
+using KarstLogger.Hydrochemistry.Pipeline;
 using CatchmentArea = KarstLogger.Hydrochemistry.Flux.CatchmentArea;
 
 namespace KarstLogger.Gateway.Cli;
@@ -11,11 +12,14 @@ namespace KarstLogger.Gateway.Cli;
 /// <summary><c>karst flux</c>: a series of stage or discharge and conductance or bicarbonate in, carbon-sink totals with coverage and uncertainty out.</summary>
 public static class FluxVerb
 {
-    private static readonly Argument<string> Series = new("series") { Description = "CSV: time_utc; q_m3s, or stage_m with --gaugings or --rating; hco3_mgl or hco3_molm3, or ec25_uscm with --regression; optional rain_total_mm (counter). '-' or absent: standard input.", DefaultValueFactory = _ => "-" };
-    private static readonly Option<string?> Gaugings = new("--gaugings") { Description = "CSV with stage_m and q_m3s: the rating is fitted to them." };
-    private static readonly Option<string?> Station = new("--station") { Description = "Station file: its ratings, HCO3 regressions, dated areas and sampling interval." };
-    private static readonly Option<string?> Rating = new("--rating") { Description = "Ratings of 'karst rating fit'." };
-    private static readonly Option<string?> Regression = new("--regression") { Description = "Regressions of 'karst regress' (json or station); HCO3 is used." };
+    /// <summary>The most replicates of a simulation; the interval of 500 differs by a few percent from that of any larger number.</summary>
+    private const int MostReplicates = 10_000;
+
+    private static readonly Argument<string> Series = new InputArgument("series", "CSV: time_utc; q_m3s, or stage_m with --gaugings or --rating; hco3_mgl or hco3_molm3, or ec25_uscm with --regression; optional rain_total_mm (counter). '-' or absent: standard input.", mayBeAbsent: true);
+    private static readonly Option<string?> Gaugings = new InputOption("--gaugings", "CSV with stage_m and q_m3s: the rating is fitted to them.");
+    private static readonly Option<string?> Station = new InputOption("--station", "Station file: its ratings, HCO3 regressions, dated areas and sampling interval.");
+    private static readonly Option<string?> Rating = new InputOption("--rating", "Ratings of 'karst rating fit'.");
+    private static readonly Option<string?> Regression = new InputOption("--regression", "Regressions of 'karst regress' (json or station); HCO3 is used.");
     private static readonly Option<string> Kind = new("--period") { Description = "day, month, year (hydrological) or whole (first to last sample).", DefaultValueFactory = _ => "month" };
     private static readonly Option<int> UtcOffset = new("--utc-offset-minutes") { Description = "The station's local time minus UTC.", DefaultValueFactory = _ => 480 };
     private static readonly Option<int> YearStart = new("--year-start-month") { Description = "Month in which the hydrological year starts.", DefaultValueFactory = _ => 5 };
@@ -33,7 +37,7 @@ public static class FluxVerb
     private static readonly Option<int> Replicates = new("--simulate") { Description = "Replicates of the simulation that replaces the linear propagation where water is too low over the head datum; 0 turns it off.", DefaultValueFactory = _ => 500 };
     private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the simulation.", DefaultValueFactory = _ => 1 };
     private static readonly Option<string> Format = new("--format") { Description = "csv or json (with budgets).", DefaultValueFactory = _ => "csv" };
-    private static readonly Option<string?> Plot = new("--plot") { Description = "Write the periods as SVG; a single one as its budget." };
+    private static readonly Option<string?> Plot = new PlotOption("the periods, a single one as its budget,");
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -51,11 +55,11 @@ public static class FluxVerb
 
     private static int Run(ParseResult parsed)
     {
-        StationConfiguration? station = parsed.GetValue(Station) is { } path ? StationFile.Load(path) : null;
-        FluxModels models = station is null ? FluxModels.Of(parsed.GetValue(Gaugings), parsed.GetValue(Rating), parsed.GetValue(Regression)) : FluxModels.Of(station.Settings);
+        StationConfiguration? station = parsed.GetValue(Station) is { } path ? StationFile.Read(path, parsed.Files().Text(path)) : null;
+        FluxModels models = station is null ? FluxModels.Of(parsed.Files(), parsed.GetValue(Gaugings), parsed.GetValue(Rating), parsed.GetValue(Regression)) : FluxModels.Of(station.Settings);
         if (station is { IsIllustrative: true })
-            Console.Error.WriteLine($"{station.Slug}: a place, area or rating of this station is illustrative; these totals are no result.");
-        using CsvTable table = CsvTable.Open(parsed.GetValue(Series)!);
+            parsed.Messages().WriteLine($"{station.Slug}: a place, area or rating of this station is illustrative; these totals are no result.");
+        using CsvTable table = parsed.Files().Table(parsed.GetValue(Series)!);
         FluxSeries series = new(table, models);
         LoadSample[] samples = [.. series.Samples()];
         if (samples.Length < 2)
@@ -63,15 +67,16 @@ public static class FluxVerb
         PeriodLoad[] loads = Integrate(parsed, samples, models, station?.IntervalSeconds);
         CarbonSinkShare share = AtmosphericShare(parsed);
         CatchmentArea[] areas = Areas(parsed, station);
-        FluxRow[] rows = [.. loads.Select(l => FluxRow.Of(l, share, CatchmentArea.In(l.Period, areas), loads.Length == 1 ? parsed.GetValue(Rain) : null))];
-        Messages(series, rows);
-        if (parsed.GetValue(Format) == "json")
-            Console.Out.WriteLine(FluxReport.Json(rows, share));
-        else
-            foreach (string line in rows.Select(FluxReport.Csv).Prepend(FluxReport.Header))
-                Console.Out.WriteLine(line);
-        if (parsed.GetValue(Plot) is { } plot)
-            OutputFile.Write(plot, rows is [{ Sink: not null, HasUncertainty: true } only] ? FluxPlot.RenderBudget(only) : FluxPlot.Render(rows, share, TimeSpan.FromMinutes(parsed.GetValue(UtcOffset))));
+        IReadOnlyDictionary<long, PeriodBracket> brackets = station is null ? new Dictionary<long, PeriodBracket>() : Brackets(parsed, samples, station.Settings, loads, station.IntervalSeconds);
+        FluxRow[] rows = [.. loads.Select(l => FluxRow.Of(l, share, CatchmentArea.In(l.Period, areas), loads.Length == 1 ? parsed.GetValue(Rain) : null) with
+        {
+            Bracket = brackets.GetValueOrDefault(l.Period.StartUtcSeconds), Stable = station is null ? StableReadings.Published : StableReadings.Of(station.Settings),
+            NoIntervalBecause = station is null ? null : MissingInterval.Reason(l, station.Settings),
+        })];
+        Tell(parsed.Messages(), series, rows);
+        string format = parsed.GetValue(Format)!;
+        parsed.Write(format == "json" ? FluxReport.Json(rows, share) + "\n" : string.Concat(rows.Select(FluxReport.Csv).Prepend(FluxReport.Header).Select(line => line + "\n")), format);
+        parsed.WritePlot(Plot, () => rows is [{ Sink: not null, HasUncertainty: true } only] ? FluxPlot.OfBudget(only) : FluxPlot.Of(rows, share, TimeSpan.FromMinutes(parsed.GetValue(UtcOffset))));
         return 0;
     }
 
@@ -86,10 +91,21 @@ public static class FluxVerb
             _ => PeriodKind.HydrologicalYear,
         }, rules, sonde);
         int replicates = parsed.GetValue(Replicates);
-        if (replicates is < 0 or 1)
-            throw new BadInputException("--simulate is 0 (off) or at least 2.");
+        if (replicates is < 0 or 1 or > MostReplicates)
+            throw new BadInputException($"--simulate: {replicates.ToString(CultureInfo.InvariantCulture)}; permitted: 0 (off), or 2 to {MostReplicates}");
         return [.. loads.Select(l => replicates == 0 || l.LinearPropagationHolds || models.Ratings.Count == 0 ? l
-            : l.SimulatedBy(new(replicates, parsed.GetValue(Seed), sonde, models.Deviated), samples, sonde))];
+            : l.SimulatedBy(new(replicates, parsed.GetValue(Seed), sonde, models.Shared.Deviated), samples, sonde))];
+    }
+
+    private static IReadOnlyDictionary<long, PeriodBracket> Brackets(ParseResult parsed, LoadSample[] samples, StationSettings settings, PeriodLoad[] loads, int interval)
+    {
+        StationCalendar calendar = Calendar(parsed);
+        Period whole = loads[0].Period, after = new("after", whole.EndUtcSeconds, long.MaxValue);
+        PeriodKind kind = parsed.GetValue(Kind) switch { "day" => PeriodKind.Day, "month" => PeriodKind.Month, _ => PeriodKind.HydrologicalYear };
+        BracketTotals totals = new(settings, parsed.GetValue(Kind) == "whole" ? utc => utc < whole.EndUtcSeconds ? whole : after : utc => calendar.Containing(kind, utc), Rules(parsed, interval), Sonde(parsed));
+        foreach (LoadSample sample in samples)
+            totals.Add(sample);
+        return totals.Close();
     }
 
     private static PeriodLoad Whole(LoadSample[] samples, LoadRules rules, SondeUncertainty sonde)
@@ -139,15 +155,16 @@ public static class FluxVerb
         _ => station is null ? [] : StationTotals.AreasOf(station),
     };
 
-    private static void Messages(FluxSeries series, FluxRow[] rows)
+    private static void Tell(TextWriter messages, FluxSeries series, FluxRow[] rows)
     {
         if (series.Unused > 0)
-            Console.Error.WriteLine($"{series.Unused.ToString(CultureInfo.InvariantCulture)} rows gave no usable discharge or concentration and are gaps.");
+            messages.WriteLine($"{series.Unused.ToString(CultureInfo.InvariantCulture)} rows gave no usable discharge or concentration and are gaps.");
         if (rows.Any(r => !r.Load.Sums.IsComplete))
-            Console.Error.WriteLine("Totals stand without an interval: give gaugings or a rating with its covariance, and a regression with its scatter.");
+            messages.WriteLine("Totals stand without an interval: give gaugings or a rating with its covariance, and a regression with its scatter.");
+        FluxMessages.Tell(rows, messages);
         foreach (FluxRow row in rows.Where(r => r.Balance is { IsSuspect: true }))
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Load.Period.Name}: runoff {row.Balance!.Value.RunoffMillimetres:0} mm against rain {row.Balance.Value.RainMillimetres:0} mm: {WaterBalance.UsualCauses}."));
+            messages.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Load.Period.Name}: runoff {row.Balance!.Value.RunoffMillimetres:0} mm against rain {row.Balance.Value.RainMillimetres:0} mm: {WaterBalance.UsualCauses}."));
         if (rows.Count(r => !r.Load.LinearPropagationHolds) is var low and > 0)
-            Console.Error.WriteLine($"{low.ToString(CultureInfo.InvariantCulture)} periods have water too low over the head datum for linear uncertainty: their interval is simulated, or absent with --simulate 0.");
+            messages.WriteLine($"{low.ToString(CultureInfo.InvariantCulture)} periods have water too low over the head datum for linear uncertainty: their interval is simulated, or absent with --simulate 0.");
     }
 }

@@ -8,7 +8,7 @@ namespace KarstLogger.Gateway.Cli;
 /// <summary><c>karst gauging</c>: discharge from salt or from velocities, and what a gauging says of the rating.</summary>
 public static class GaugingVerb
 {
-    private static readonly Argument<string> File = new("file") { Description = "CSV; '-' or absent: standard input.", DefaultValueFactory = _ => "-" };
+    private static readonly Argument<string> File = new InputArgument("readings", "CSV; '-' or absent: standard input.", mayBeAbsent: true);
     private static readonly Option<double> Salt = new("--salt-kg") { Description = "Salt poured, kg.", Required = true };
     private static readonly Option<double> SaltU = new("--salt-u-percent") { Description = "Standard uncertainty of the salt, percent.", DefaultValueFactory = _ => 0.5 };
     private static readonly Option<double> Factor = new("--factor") { Description = "Calibration factor, kg/m3 of salt for each uS/cm (25 degC).", Required = true };
@@ -41,7 +41,7 @@ public static class GaugingVerb
 
     private static int RunSalt(ParseResult parsed)
     {
-        using CsvTable table = CsvTable.Open(parsed.GetValue(File)!);
+        using CsvTable table = parsed.Files().Table(parsed.GetValue(File)!);
         string time = table.Need("seconds", "time_s"), first = table.Need("sc25_us_cm");
         string? second = table.Find("sc25_b_us_cm");
         List<double> t = [], a = [], b = [];
@@ -63,7 +63,7 @@ public static class GaugingVerb
 
     private static int RunVelocity(ParseResult parsed)
     {
-        using CsvTable table = CsvTable.Open(parsed.GetValue(File)!);
+        using CsvTable table = parsed.Files().Table(parsed.GetValue(File)!);
         (string distance, string depth, string velocity) = (table.Need("distance_m"), table.Need("depth_m"), table.Need("velocity_m_s"));
         List<GaugingVertical> verticals = [];
         while (table.Read())
@@ -76,15 +76,15 @@ public static class GaugingVerb
         ResultTable table = new("discharge_m3s", "relative_standard_uncertainty", "u95_m3s", "findings");
         double? q = result.CubicMetresPerSecond;
         table.Add(q, q is null ? null : result.RelativeUncertainty, 2 * result.RelativeUncertainty * q, string.Join(' ', result.Findings));
-        table.Write(Console.Out, parsed.GetValue(Format)!);
+        parsed.Write(table, parsed.GetValue(Format)!);
         if (q is null)
-            Console.Error.WriteLine($"refused: {string.Join(' ', result.Findings)}");
+            parsed.Messages().WriteLine($"refused: {string.Join(' ', result.Findings)}");
         return q is null ? 1 : 0;
     }
 
     private static int RunCheck(ParseResult parsed)
     {
-        RatingCurve rating = RatingVerb.Find(parsed.GetValue(Rating)!, parsed.GetValue(Id));
+        RatingCurve rating = RatingVerb.Find(parsed, parsed.GetValue(Rating)!, parsed.GetValue(Id));
         if (!(parsed.GetValue(Discharge) > 0))
             throw new BadInputException("--discharge-m3s must be above zero");
         long at = RatingVerb.Instant("--at", parsed.GetValue(At))!.Value;
@@ -92,8 +92,8 @@ public static class GaugingVerb
         GaugingCheck check = GaugingCheck.Of(rating, gauging, at);
         ResultTable table = new("rated_m3s", "state", "shift_in_force_m", "deviation_percent", "limit_percent", "shift_suggested", "candidate_shift_m");
         table.Add(check.Rated.CubicMetresPerSecond, check.Rated.State.ToString(), check.Rated.ShiftMetres, check.DeviationPercent, 100 * (Math.Exp(check.LnLimit) - 1), check.ShiftSuggested, check.CandidateShiftMetres);
-        table.Write(Console.Out, parsed.GetValue(Format)!);
-        Console.Error.WriteLine(Say(check, gauging));
+        parsed.Write(table, parsed.GetValue(Format)!);
+        parsed.Messages().WriteLine(Say(check, gauging));
         return 0;
     }
 }

@@ -9,10 +9,15 @@ namespace KarstLogger.Gateway.Cli;
 /// </summary>
 public static class KarstCommandLine
 {
+    private static readonly Lazy<RootCommand> Shared = new(Create);
+
+    /// <summary>All commands.</summary>
+    public static RootCommand Root => Shared.Value;
+
     /// <summary>Parses and runs one command; returns its exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        ParseResult parsed = Create().Parse(args);
+        ParseResult parsed = Root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -22,7 +27,7 @@ public static class KarstCommandLine
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new VerbInvocation { EnableDefaultExceptionHandler = false });
         }
         catch (Exception refusal) when (refusal is BadInputException or MqttPrerequisiteMissingException)
         {
@@ -47,6 +52,7 @@ public static class KarstCommandLine
         yield return SpeciateVerb.Create();
         yield return SitesVerb.Create();
         yield return RunVerb.Create();
+        yield return LoggerVerb.Create();
         yield return RatingVerb.Create();
         yield return GaugingVerb.Create();
         yield return RegressVerb.Create();

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using KarstLogger.Gateway.Quality;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Tables;
@@ -13,7 +10,7 @@ namespace KarstLogger.Gateway.Cli;
 /// <summary><c>karst qc</c>: a series in, flags and findings out, by the same tests that run live.</summary>
 public static class QcVerb
 {
-    private static readonly Argument<string> Series = new("series") { Description = "CSV with a header; '-' or absent: standard input.", DefaultValueFactory = _ => "-" };
+    private static readonly Argument<string> Series = new InputArgument("series", "CSV with a header; '-' or absent: standard input.", mayBeAbsent: true);
     private static readonly Option<string> Time = new("--time") { Description = "Column of the instant.", DefaultValueFactory = _ => "utc" };
     private static readonly Option<string?> UtcOffset = new("--utc-offset") { Description = "Zone of times that carry none, e.g. -07:00." };
     private static readonly Option<string?> Stage = new("--stage") { Description = "Column of the stage in m; 'name*factor' brings another unit to it. Absent: 'stage' where there is one." };
@@ -30,7 +27,7 @@ public static class QcVerb
     ];
 
     private static readonly Option<string[]> Missing = new("--missing") { Description = "A text that means 'no value', e.g. -9999; may be repeated." };
-    private static readonly Option<string?> Settings = new("--settings") { Description = "A station file, or a file with its [thresholds] alone; absent: the karst preset." };
+    private static readonly Option<string?> Settings = new InputOption("--settings", "A station file, or a file with its [thresholds] alone; absent: the karst preset.");
     private static readonly Option<string> RollUpName = new("--rollup") { Description = "worst: the worst known finding; ioos: as ioos_qc aggregates.", DefaultValueFactory = _ => "worst" };
     private static readonly Option<string> Format = new("--format") { Description = "csv or json.", DefaultValueFactory = _ => "csv" };
 
@@ -49,22 +46,19 @@ public static class QcVerb
 
     private static int Run(ParseResult parsed)
     {
-        QcSettings settings = ReadSettings(parsed.GetValue(Settings));
+        QcSettings settings = ReadSettings(parsed.Files(), parsed.GetValue(Settings));
         (QcSeries series, double?[] airPascals) = ReadSeries(parsed);
         QcReport report = new(series, KarstQc.Check(series, settings), parsed.GetValue(RollUpName) == "ioos");
-        using Stream output = Console.OpenStandardOutput();
         if (parsed.GetValue(Format) == "json")
-        {
-            using Utf8JsonWriter json = new(output, new JsonWriterOptions { Indented = true });
-            report.WriteJson(json);
-        }
+            parsed.Write(JsonText.Of(report.WriteJson), "json");
         else
         {
-            using StreamWriter text = new(output, new UTF8Encoding(false), 1 << 16);
+            using StringWriter text = new();
             report.WriteCsv(text);
+            parsed.Write(text.ToString(), "csv");
         }
-        report.WriteSummary(Console.Error);
-        SlowSigns.Write(Console.Error, series, airPascals);
+        report.WriteSummary(parsed.Messages());
+        SlowSigns.Write(parsed.Messages(), series, airPascals);
         return 0;
     }
 
@@ -72,7 +66,7 @@ public static class QcVerb
     {
         SeriesForm form = new(parsed.GetValue(Time)!, SeriesTable.ParseOffset(parsed.GetValue(UtcOffset)), parsed.GetValue(Missing) ?? []);
         Dictionary<string, ColumnSource> sources = [];
-        SeriesTable table = SeriesTable.Read(parsed.GetValue(Series)!, form, csv =>
+        SeriesTable table = SeriesTable.Read(parsed.Files(), parsed.GetValue(Series)!, form, csv =>
         {
             foreach ((string name, Option<string?> option) in Variables)
                 if (parsed.GetValue(option) is { } named)
@@ -89,19 +83,11 @@ public static class QcVerb
         return (series, Values("air_pressure") ?? []);
     }
 
-    private static QcSettings ReadSettings(string? file)
+    private static QcSettings ReadSettings(InputFiles files, string? file)
     {
         if (file is null)
             return QcSettings.Karst;
-        string text;
-        try
-        {
-            text = File.ReadAllText(file);
-        }
-        catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException(file, null, null, missing.Message);
-        }
+        string text = files.Text(file);
         ConfigText config = ConfigText.Parse(file, text);
         if (config.Section("station") is not null)
             return StationFile.Read(file, text).Settings.Quality;

@@ -9,7 +9,7 @@ namespace KarstLogger.Gateway.Cli;
 /// <summary><c>karst rating fit</c>: gaugings in, a rating out, with the three tests of its gaugings on standard error.</summary>
 internal static class RatingFitVerb
 {
-    private static readonly Argument<string> File = new("gaugings") { Description = "CSV with stage_m,discharge_m3s and, where known, u95_m3s,id,time; '-' or absent: standard input.", DefaultValueFactory = _ => "-" };
+    private static readonly Argument<string> File = new InputArgument("gaugings", "CSV with stage_m,discharge_m3s and, where known, u95_m3s,id,time; '-' or absent: standard input.", mayBeAbsent: true);
     private static readonly Option<string> Id = new("--id") { Description = "Name of the rating (a-z, 0-9, -).", DefaultValueFactory = _ => "r1" };
     private static readonly Option<string> From = new("--from") { Description = "First instant of validity.", Required = true };
     private static readonly Option<string> Segments = new("--segments") { Description = "1, 2, 3 or auto (smallest AICc).", DefaultValueFactory = _ => "1" };
@@ -39,11 +39,11 @@ internal static class RatingFitVerb
         if (!ConfigFields.IsSlug(id))
             throw new BadInputException($"--id: '{id}' is no name; permitted: a-z, 0-9 and -, 1 to 32 characters");
         long from = RatingVerb.Instant("--from", parsed.GetValue(From))!.Value;
-        Gauging[] gaugings = TextFiles.Gaugings(file);
+        Gauging[] gaugings = TextFiles.Gaugings(parsed.Files(), file);
         RatingCurve rating = Fit(parsed, file, gaugings, id, from) with { StageOfZeroFlowMetres = parsed.GetValue(ZeroFlow), Illustrative = parsed.GetValue(Illustrative) };
-        Report(rating, gaugings);
-        TextFiles.Write(null, RatingText.WriteFile(rating, $"least squares of ln Q, {gaugings.Length} gaugings"));
-        TextFiles.WritePlot(parsed.GetValue(Plot), () => RatingPlot.Of(rating, gaugings, from));
+        Report(parsed.Messages(), rating, gaugings);
+        parsed.Write(RatingText.WriteFile(rating, $"least squares of ln Q, {gaugings.Length} gaugings"), "text");
+        parsed.WritePlot(Plot, () => RatingPlot.Of(rating, gaugings, from));
         return 0;
     }
 
@@ -58,11 +58,11 @@ internal static class RatingFitVerb
         {
             PowerLawFit fit = Required(file, parsed.GetValue(Weighted) ? PowerLawFit.FitWeighted(gaugings) : PowerLawFit.Fit(gaugings));
             if (fit.HeadDatumUndefined)
-                Console.Error.WriteLine("The gaugings do not define the head datum (h0 lies at the edge of the search): survey it and give it with --control.");
+                parsed.Messages().WriteLine("The gaugings do not define the head datum (h0 lies at the edge of the search): survey it and give it with --control.");
             return RatingCurve.FromFit(fit, id, from, retransformation);
         }
         SegmentedFit chosen = Required(file, segments == "auto" ? SegmentedFit.Choose(gaugings) : SegmentedFit.Free(gaugings, int.Parse(segments, CultureInfo.InvariantCulture)));
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{chosen.Segments.Length} segments, AICc {chosen.Aicc:0.00}"));
+        parsed.Messages().WriteLine(string.Create(CultureInfo.InvariantCulture, $"{chosen.Segments.Length} segments, AICc {chosen.Aicc:0.00}"));
         return RatingCurve.FromFit(chosen, id, from, retransformation);
     }
 
@@ -106,9 +106,9 @@ internal static class RatingFitVerb
 
     private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : null;
 
-    private static void Report(RatingCurve rating, Gauging[] gaugings)
+    private static void Report(TextWriter messages, RatingCurve rating, Gauging[] gaugings)
     {
-        void Line(FormattableString text) => Console.Error.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+        void Line(FormattableString text) => messages.WriteLine(text.ToString(CultureInfo.InvariantCulture));
         Line($"residual standard deviation {100 * rating.ResidualStandardDeviationLn:0.0} % (ln), {gaugings.Length} gaugings{(gaugings.Length < 12 ? "; 12 to 15 are wanted for a stable curve (ISO 18320)" : "")}");
         GaugingTests tests = GaugingTests.Of(gaugings, h => rating.Discharge(h, rating.ValidFromUtcSeconds) is { CubicMetresPerSecond: { } q } ? q : double.NaN);
         Line($"signs u {tests.SignStatistic:0.00} (limit {GaugingTests.SignLimit}), runs u {tests.RunStatistic:0.00} (limit {GaugingTests.RunLimit}{(tests.RunTestNeeded ? "" : ", not needed")}), deviation t {tests.DeviationStatistic:0.00} (limit {tests.DeviationLimit:0.00}), 2 Se {200 * tests.StandardError:0.0} %: {(tests.Passed ? "all three tests met" : "NOT all tests met")}");

@@ -22,7 +22,7 @@ internal static class RatingShiftVerb
 
     private static int Run(ParseResult parsed)
     {
-        RatingCurve rating = RatingVerb.Find(parsed.GetValue(File)!, parsed.GetValue(Id));
+        RatingCurve rating = RatingVerb.Find(parsed, parsed.GetValue(File)!, parsed.GetValue(Id));
         string at = parsed.GetValue(At)!;
         string[] nodes = parsed.GetValue(Node)!;
         long instant = RatingVerb.Instant("--at", at)!.Value;
@@ -31,8 +31,8 @@ internal static class RatingShiftVerb
         if (instant < rating.ValidFromUtcSeconds || instant >= rating.ValidToUtcSeconds)
             throw new BadInputException($"--at: {at} is outside the validity of rating '{rating.Id}' (from {RatingText.Instant(rating.ValidFromUtcSeconds)})");
         RatingCurve shifted = rating with { Shifts = [.. rating.Shifts.Append(shift).OrderBy(s => s.UtcSeconds)] };
-        TextFiles.Write(null, RatingText.WriteFile(shifted, $"shift of {at}: {parsed.GetValue(Reason)!.ReplaceLineEndings(" ").Replace('#', ' ')}"));
-        Console.Error.WriteLine($"version {rating.Fingerprint[..12]} becomes {shifted.Fingerprint[..12]}; put it into the station file and add that with './karst sites add'");
+        parsed.Write(RatingText.WriteFile(shifted, $"shift of {at}: {parsed.GetValue(Reason)!.ReplaceLineEndings(" ").Replace('#', ' ')}"), "text");
+        parsed.Messages().WriteLine($"version {rating.Fingerprint[..12]} becomes {shifted.Fingerprint[..12]}; put it into the station file and add that with './karst sites add'");
         return 0;
     }
 }

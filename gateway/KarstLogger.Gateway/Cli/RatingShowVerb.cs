@@ -13,7 +13,7 @@ internal static class RatingShowVerb
 {
     private static readonly Argument<string> File = RatingVerb.RatingFile();
     private static readonly Option<string?> Id = RatingVerb.RatingId();
-    private static readonly Option<string?> Gaugings = new("--gaugings") { Description = "CSV of gaugings to draw and to test the rating with." };
+    private static readonly Option<string?> Gaugings = new InputOption("--gaugings", "CSV of gaugings to draw and to test the rating with.");
     private static readonly Option<string?> Plot = RatingVerb.Plot();
     private static readonly Option<string> Format = RatingVerb.Format();
 
@@ -26,24 +26,24 @@ internal static class RatingShowVerb
 
     private static int Run(ParseResult parsed)
     {
-        RatingCurve rating = RatingVerb.Find(parsed.GetValue(File)!, parsed.GetValue(Id));
-        Gauging[] gaugings = parsed.GetValue(Gaugings) is { } file ? TextFiles.Gaugings(file) : [];
-        Console.Error.WriteLine($"rating {rating.Id}, version {rating.Fingerprint}{(rating.Illustrative ? ", ILLUSTRATIVE" : "")}");
-        Console.Error.WriteLine($"valid from {RatingText.Instant(rating.ValidFromUtcSeconds)}{(rating.ValidToUtcSeconds is { } to ? " to " + RatingText.Instant(to) : "")}");
+        RatingCurve rating = RatingVerb.Find(parsed, parsed.GetValue(File)!, parsed.GetValue(Id));
+        Gauging[] gaugings = parsed.GetValue(Gaugings) is { } file ? TextFiles.Gaugings(parsed.Files(), file) : [];
+        parsed.Messages().WriteLine($"rating {rating.Id}, version {rating.Fingerprint}{(rating.Illustrative ? ", ILLUSTRATIVE" : "")}");
+        parsed.Messages().WriteLine($"valid from {RatingText.Instant(rating.ValidFromUtcSeconds)}{(rating.ValidToUtcSeconds is { } to ? " to " + RatingText.Instant(to) : "")}");
         if (rating.GaugedDischarge is { } gauged)
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"gauged from {gauged.Lowest:R} to {gauged.Highest:R} m3/s"));
+            parsed.Messages().WriteLine(string.Create(CultureInfo.InvariantCulture, $"gauged from {gauged.Lowest:R} to {gauged.Highest:R} m3/s"));
         foreach (DatedShift shift in rating.Shifts)
-            Console.Error.WriteLine($"shift from {RatingText.Instant(shift.UtcSeconds)}: {string.Join(", ", shift.Nodes.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.ShiftMetres:+0.000;-0.000} m at {n.StageMetres:0.000} m")))}");
+            parsed.Messages().WriteLine($"shift from {RatingText.Instant(shift.UtcSeconds)}: {string.Join(", ", shift.Nodes.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.ShiftMetres:+0.000;-0.000} m at {n.StageMetres:0.000} m")))}");
         foreach (Gauging gauging in gaugings)
-            Console.Error.WriteLine(GaugingVerb.Say(GaugingCheck.Of(rating, gauging, gauging.UtcSeconds ?? rating.ValidFromUtcSeconds), gauging));
+            parsed.Messages().WriteLine(GaugingVerb.Say(GaugingCheck.Of(rating, gauging, gauging.UtcSeconds ?? rating.ValidFromUtcSeconds), gauging));
         ResultTable table = new("segment", "c_m3_s", "exponent", "h0_m", "up_to_stage_m", "rise_per_m");
         for (int i = 0; i < rating.Segments.Length; i++)
         {
             RatingSegment s = rating.Segments[i];
             table.Add(i + 1, Elementary.Exp(s.LnC), s.Exponent, s.HeadDatumMetres, s.UpperStageMetres, s.CoefficientRisePerMetre);
         }
-        table.Write(Console.Out, parsed.GetValue(Format)!);
-        TextFiles.WritePlot(parsed.GetValue(Plot), () => RatingPlot.Of(rating, gaugings, rating.Shifts.Length > 0 ? rating.Shifts[^1].UtcSeconds : rating.ValidFromUtcSeconds));
+        parsed.Write(table, parsed.GetValue(Format)!);
+        parsed.WritePlot(Plot, () => RatingPlot.Of(rating, gaugings, rating.Shifts.Length > 0 ? rating.Shifts[^1].UtcSeconds : rating.ValidFromUtcSeconds));
         return 0;
     }
 }

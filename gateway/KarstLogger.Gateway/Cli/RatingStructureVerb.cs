@@ -42,8 +42,8 @@ internal static class RatingStructureVerb
         {
             long from = RatingVerb.Instant("--from", parsed.GetValue(From)) ?? throw new BadInputException("--from: a rating needs its first instant");
             RatingCurve rating = structure.ToRatingCurve(parsed.GetValue(Id)!, crest, from);
-            TextFiles.Write(null, RatingText.WriteFile(rating, string.Create(CultureInfo.InvariantCulture, $"{parsed.GetValue(Kind)}, coefficient uncertainty {100 * structure.CoefficientUncertainty} %")));
-            TextFiles.WritePlot(parsed.GetValue(Plot), () => RatingPlot.Of(rating, [], from));
+            parsed.Write(RatingText.WriteFile(rating, string.Create(CultureInfo.InvariantCulture, $"{parsed.GetValue(Kind)}, coefficient uncertainty {100 * structure.CoefficientUncertainty} %")), "text");
+            parsed.WritePlot(Plot, () => RatingPlot.Of(rating, [], from));
             return 0;
         }
         ResultTable table = new("head_m", "discharge_m3s", "relative_standard_uncertainty", "findings");
@@ -54,7 +54,7 @@ internal static class RatingStructureVerb
             refused |= result.CubicMetresPerSecond is null;
             table.Add(head, result.CubicMetresPerSecond, result.CubicMetresPerSecond is null ? null : structure.RelativeUncertainty(head, parsed.GetValue(HeadUncertainty)), string.Join(' ', result.Findings));
         }
-        table.Write(Console.Out, parsed.GetValue(Format)!);
+        parsed.Write(table, parsed.GetValue(Format)!);
         return refused ? 1 : 0;
     }
 

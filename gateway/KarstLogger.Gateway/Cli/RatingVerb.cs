@@ -14,11 +14,11 @@ public static class RatingVerb
         RatingTableVerbs.Import(), RatingTableVerbs.Export(), RatingStructureVerb.Create(),
     };
 
-    internal static Argument<string> RatingFile() => new("rating") { Description = "Rating file or station file; '-': standard input." };
+    internal static Argument<string> RatingFile() => new InputArgument("ratings", "Rating file or station file; '-': standard input.", mayBeAbsent: false);
 
     internal static Option<string?> RatingId() => new("--rating") { Description = "Name of the rating where the file holds several (default: the last in time)." };
 
-    internal static Option<string?> Plot() => new("--plot") { Description = "Write an SVG plot to this file." };
+    internal static Option<string?> Plot() => new PlotOption("the plot");
 
     internal static Option<string> Format()
     {
@@ -32,9 +32,9 @@ public static class RatingVerb
         ?? throw new BadInputException($"{option}: '{text}' is no instant; the forms are 2026-05-01 and 2026-05-01T08:00:00Z (UTC)");
 
     /// <summary>The named rating of a file, or the last.</summary>
-    internal static RatingCurve Find(string file, string? id)
+    internal static RatingCurve Find(ParseResult parsed, string file, string? id)
     {
-        IReadOnlyList<RatingCurve> ratings = RatingText.Read(file, TextFiles.Read(file));
+        IReadOnlyList<RatingCurve> ratings = RatingText.Read(file, parsed.Files().Text(file));
         return id is null ? ratings[^1] : ratings.FirstOrDefault(r => r.Id == id)
             ?? throw new BadInputException(file, null, "rating", $"'{id}' is not in it; it holds {string.Join(", ", ratings.Select(r => r.Id))}");
     }

@@ -11,8 +11,9 @@ namespace KarstLogger.Gateway.Cli;
 public static class RecessionVerb
 {
     private const double SecondsPerDay = 86400;
+    private const int CurveSteps = 200;
 
-    private static readonly Argument<string> File = new("file") { Description = "CSV with time,discharge_m3s; '-' or absent: standard input.", DefaultValueFactory = _ => "-" };
+    private static readonly Argument<string> File = new InputArgument("series", "CSV with time,discharge_m3s; '-' or absent: standard input.", mayBeAbsent: true);
     private static readonly Option<string?> Begin = new("--begin") { Description = "First day (default: the longest recession of the record)." };
     private static readonly Option<string?> End = new("--end") { Description = "Last day." };
     private static readonly Option<double?> Infiltration = new("--infiltration-days") { Description = "Day at which quick infiltration ends (Mangin's ti); Maillet is then fitted from there on." };
@@ -32,7 +33,7 @@ public static class RecessionVerb
     private static int Run(ParseResult parsed)
     {
         string file = parsed.GetValue(File)!;
-        (long firstDay, double?[] means) = DischargeSeries.DailyMeans(DischargeSeries.Read(file, (["discharge_m3s", "discharge", "q"], false)), SpringOptions.Offset(parsed.GetValue(Offset)));
+        (long firstDay, double?[] means) = DischargeSeries.DailyMeans(DischargeSeries.Read(parsed.Files(), file, (["discharge_m3s", "discharge", "q"], false)), SpringOptions.Offset(parsed.GetValue(Offset)));
         (int first, int last) = MailletRecession.LongestRecession(means);
         int Index(Option<string?> option, int otherwise) => RatingVerb.Instant(option.Name, parsed.GetValue(option)) is { } at ? (int)Math.Floor((at - firstDay) / SecondsPerDay) : otherwise;
         (first, last) = (Index(Begin, first), Index(End, last));
@@ -44,8 +45,8 @@ public static class RecessionVerb
             throw new BadInputException(file, null, null, "no exponential fits: fewer than three days after --infiltration-days, or discharge does not vary");
         ManginRecession? mangin = parsed.GetValue(Infiltration) is { } infiltration ? ManginRecession.Fit(days, q, infiltration) : null;
         long begin = firstDay + (long)(first * SecondsPerDay);
-        Results(begin, days.Length, log, direct, mangin, parsed.GetValue(Transit)).Write(Console.Out, parsed.GetValue(Format)!);
-        TextFiles.WritePlot(parsed.GetValue(Plot), () => PlotOf(begin, days, q, direct, mangin));
+        parsed.Write(Results(begin, days.Length, log, direct, mangin, parsed.GetValue(Transit)), parsed.GetValue(Format)!);
+        parsed.WritePlot(Plot, () => PlotOf(begin, days, q, direct, mangin));
         return 0;
     }
 
@@ -76,13 +77,14 @@ public static class RecessionVerb
 
     private static SvgPlot PlotOf(long begin, double[] days, double[] q, MailletRecession maillet, ManginRecession? mangin)
     {
+        double[] fine = [.. Enumerable.Range(0, CurveSteps + 1).Select(i => days[^1] * i / CurveSteps)];
         List<PlotLayer> layers =
         [
             new PointsLayer("Daily mean", PlotColours.Black, [.. days.Zip(q, (d, v) => new PlotPoint(d, v))]),
-            new LineLayer("Maillet", PlotColours.Blue, [.. days.Select(d => new PlotPoint(d, maillet.At(d)))]),
+            new LineLayer("Maillet", PlotColours.Blue, [.. fine.Select(d => new PlotPoint(d, maillet.At(d)))]),
         ];
         if (mangin is not null)
-            layers.Add(new LineLayer("Mangin", PlotColours.Vermilion, [.. days.Select(d => new PlotPoint(d, mangin.At(d)))]));
+            layers.Add(new LineLayer("Mangin", PlotColours.Vermilion, [.. fine.Select(d => new PlotPoint(d, mangin.At(d)))]));
         return new SvgPlot($"Recession from {RatingText.Instant(begin)[..10]}", new PlotAxis("Days since the peak (d)"), [new Panel(new PlotAxis("Discharge (m³/s)", AxisScale.Log), [.. layers])])
         {
             Footer = string.Create(CultureInfo.InvariantCulture, $"Maillet: Q = {maillet.InitialCubicMetresPerSecond:0.####} exp(-{maillet.AlphaPerDay:0.#####} t), half life {maillet.HalfLifeDays:0.#} d."),

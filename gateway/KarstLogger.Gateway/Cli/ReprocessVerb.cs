@@ -34,7 +34,12 @@ public static class ReprocessVerb
             throw new BadInputException($"Station '{slug}' is being derived by a running gateway, which does this by itself.");
         try
         {
-            store.Write(session => StationRegister.MarkAll(session, station.Configuration, "reprocess", now));
+            store.Write(session =>
+            {
+                // Visits that an older program stored without taking them as services.
+                StationRegister.TakeOverVisits(session, station, now);
+                StationRegister.MarkAll(session, station.Configuration, "reprocess", now);
+            });
             DerivedDays done = new StationDeriver(store, TimeProvider.System).DeriveDirty(slug);
             Console.Out.WriteLine("station,run,days_derived,days_copied,days_unchanged");
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{slug},{done.Run},{done.Derived},{done.Copied},{done.Unchanged}"));

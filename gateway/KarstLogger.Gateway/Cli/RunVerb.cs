@@ -3,6 +3,7 @@ using KarstLogger.Gateway.Api;
 using KarstLogger.Gateway.Derive;
 using KarstLogger.Gateway.Ingest;
 using KarstLogger.Gateway.Instruments;
+using KarstLogger.Gateway.Loggers;
 using KarstLogger.Gateway.Mqtt;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
@@ -71,6 +72,8 @@ public static class RunVerb
         // The seed only spreads the reconnects of several gateways.
         builder.Services.AddSingleton(services => new MqttSession(
             MqttEngines.Create(), connection, Environment.ProcessId, TimeProvider.System, services.GetRequiredService<ILogger<MqttSession>>()));
+        // The office subscribes before the ingest starts the session.
+        builder.Services.AddSingleton<OfficeLoop>().AddHostedService(services => services.GetRequiredService<OfficeLoop>());
         builder.Services.AddSingleton<DeriveLoop>().AddHostedService<IngestLoop>().AddHostedService<InstrumentLoop>()
             .AddHostedService(services => services.GetRequiredService<DeriveLoop>());
     }

@@ -8,7 +8,7 @@ namespace KarstLogger.Gateway.Cli;
 /// <summary><c>karst titrate</c>: acid to alkalinity with its uncertainty, by an endpoint or by Gran's function.</summary>
 public static class TitrateVerb
 {
-    private static readonly Argument<string> Curve = new("curve") { Description = "CSV of the titration with the columns acid_ml and ph; '-' or absent: standard input. Not read with --endpoint-ml.", DefaultValueFactory = _ => "-" };
+    private static readonly Argument<string> Curve = new InputArgument("curve", "CSV of the titration with the columns acid_ml and ph; '-' or absent: standard input. Not read with --endpoint-ml.", mayBeAbsent: true);
     private static readonly Option<double?> EndpointMillilitres = new("--endpoint-ml") { Description = "Acid at the colour change, mL." };
     private static readonly Option<double> Sample = new("--sample-ml") { Description = "Water titrated, mL.", Required = true };
     private static readonly Option<double> Acid = new("--acid-mol-per-l") { Description = "Nominal concentration of the acid, mol/L of H+.", Required = true };
@@ -17,6 +17,7 @@ public static class TitrateVerb
     private static readonly Option<double> Step = new("--step-ml") { Description = "Smallest step of the burette or dropper, mL.", Required = true };
     private static readonly Option<string> Method = new("--method") { Description = "gran or endpoint, for a curve.", DefaultValueFactory = _ => "gran" };
     private static readonly Option<double> EndpointPh = new("--endpoint-ph") { Description = "The fixed pH of --method endpoint.", DefaultValueFactory = _ => 4.5 };
+    private static readonly Option<string> Format = RatingVerb.Format();
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -24,7 +25,7 @@ public static class TitrateVerb
         Method.AcceptOnlyFromAmong("gran", "endpoint");
         Command command = new("titrate", "Alkalinity of a bottle from acid, with acid factor, blank and uncertainty.")
         {
-            Curve, EndpointMillilitres, Sample, Acid, Factor, Blank, Step, Method, EndpointPh,
+            Curve, EndpointMillilitres, Sample, Acid, Factor, Blank, Step, Method, EndpointPh, Format,
         };
         command.SetAction(Run);
         return command;
@@ -38,15 +39,21 @@ public static class TitrateVerb
             BlankMillilitres = parsed.GetValue(Blank), StepMillilitres = Positive(parsed, Step),
         };
         TitratedAlkalinity result = parsed.GetValue(EndpointMillilitres) is { } acid ? titration.ByEndpoint(acid) : FromCurve(parsed, titration);
-        Console.Out.WriteLine("alkalinity_mmol_l,u_mmol_l,hco3_mgl,equivalence_ml");
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{result.MillimolesPerLitre:0.0000},{result.StandardUncertainty:0.0000},{result.MilligramsPerLitreAsBicarbonate:0.00},{result.EquivalenceMillilitres:0.000}"));
+        if (parsed.GetValue(Format) == "json")
+        {
+            ResultTable table = new("alkalinity_mmol_l", "u_mmol_l", "hco3_mgl", "equivalence_ml");
+            table.Add(result.MillimolesPerLitre, result.StandardUncertainty, result.MilligramsPerLitreAsBicarbonate, result.EquivalenceMillilitres);
+            parsed.Write(table, "json");
+            return 0;
+        }
+        parsed.Write("alkalinity_mmol_l,u_mmol_l,hco3_mgl,equivalence_ml\n" + string.Create(CultureInfo.InvariantCulture,
+            $"{result.MillimolesPerLitre:0.0000},{result.StandardUncertainty:0.0000},{result.MilligramsPerLitreAsBicarbonate:0.00},{result.EquivalenceMillilitres:0.000}\n"), "csv");
         return 0;
     }
 
     private static TitratedAlkalinity FromCurve(ParseResult parsed, AlkalinityTitration titration)
     {
-        using CsvTable table = CsvTable.Open(parsed.GetValue(Curve)!);
+        using CsvTable table = parsed.Files().Table(parsed.GetValue(Curve)!);
         string acid = table.Need("acid_ml"), ph = table.Need("ph");
         List<TitrationPoint> curve = [];
         while (table.Read())

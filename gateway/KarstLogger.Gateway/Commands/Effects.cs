@@ -18,7 +18,11 @@ public sealed record IonEffect(string Ion, double Value, double? Predicted, doub
 public sealed record SampleEffect(string Id, double? ChargeBalancePercent, IReadOnlyList<IonEffect> Ions, IReadOnlyList<string> Problems);
 
 /// <summary>A year's carbon sink as it stands and as it would be.</summary>
-public sealed record YearTotalEffect(string Year, double? BeforeTonnesCo2, double? AfterTonnesCo2, string Text);
+public sealed record YearTotalEffect(string Year, double? BeforeTonnesCo2, double? AfterTonnesCo2, string Text)
+{
+    /// <summary>Change in percent of the total as it stands.</summary>
+    public double? ChangePercent => 100 * (AfterTonnesCo2 - BeforeTonnesCo2) / BeforeTonnesCo2;
+}
 
 /// <summary>Samples that an approval covers, and how many of them are not good.</summary>
 public sealed record ApprovalEffect(long Samples, long SamplesBelowPass);

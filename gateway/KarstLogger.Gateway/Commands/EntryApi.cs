@@ -1,6 +1,7 @@
 using KarstLogger.Gateway.Accounts;
 using KarstLogger.Gateway.Api;
 using KarstLogger.Gateway.Store;
+using Microsoft.AspNetCore.Mvc;
 
 namespace KarstLogger.Gateway.Commands;
 
@@ -11,12 +12,15 @@ public static class EntryApi
     public static void Map(RouteGroupBuilder api)
     {
         Map<VisitBody>(api, "visits", Role.Technician, VisitEntry.Effect, VisitEntry.Save);
+        Map<VisitWithdrawalBody>(api, "visit-withdrawals", Role.Technician, VisitWithdrawalEntry.Effect, VisitWithdrawalEntry.Save);
         Map<GaugingBody>(api, "gaugings", Role.Technician, GaugingEntry.Effect, GaugingEntry.Save);
         Map<SamplesBody>(api, "grab-samples", Role.Technician, SampleEntry.Effect, SampleEntry.Save);
         Map<LaboratoryBody>(api, "laboratory-csv", Role.Technician, (place, body) => SampleEntry.Effect(place, SampleEntry.FromLaboratory(body)),
             (place, body, order) => SampleEntry.Save(place, SampleEntry.FromLaboratory(body), order));
         Map<NoteBody>(api, "notes", Role.Technician, NoteEntry.Effect, NoteEntry.Save);
         Map<ApprovalBody>(api, "approvals", Role.Researcher, ApprovalEntry.Effect, ApprovalEntry.Save);
+        Map<PhotoBody>(api.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(PhotoBody.RequestBytesMost)), "photos", Role.Technician, PhotoEntry.Effect, PhotoEntry.Save);
+        Map<PhotoRemovalBody>(api, "photo-removals", Role.Researcher, PhotoRemovalEntry.Effect, PhotoRemovalEntry.Save);
         Map<ConfigurationBody>(api, "configuration", Role.Maintainer, ConfigurationEntry.Effect, ConfigurationEntry.Save);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using KarstLogger.Gateway.Api;
+using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
 using KarstLogger.Hydrochemistry.Pipeline;
 using KarstLogger.Hydrochemistry.Ratings;
@@ -131,7 +132,9 @@ public static class GaugingEntry
     {
         DatedShift dated = new(gauging.UtcSeconds!.Value, [new ShiftNode(gauging.StageMetres, shift)]);
         RatingCurve shifted = rating with { Shifts = [.. rating.Shifts.Append(dated).OrderBy(one => one.UtcSeconds)] };
-        StationSettings settings = place.Station.Configuration.Settings;
-        return YearTotals.Compare(place, gauging.UtcSeconds.Value, settings with { Ratings = [.. settings.Ratings.Select(one => ReferenceEquals(one, rating) ? shifted : one)] }, "if the shift is put into force");
+        StationConfiguration held = place.Station.Configuration;
+        StationSettings settings = held.Settings;
+        StationConfiguration candidate = held with { Settings = settings with { Ratings = [.. settings.Ratings.Select(one => ReferenceEquals(one, rating) ? shifted : one)] } };
+        return YearTotals.Compare(place, gauging.UtcSeconds.Value, candidate, "if the shift is put into force");
     }
 }

@@ -129,7 +129,7 @@ public static class ConfigurationEntry
         if (text.Count == 0)
             return new Effect(["Nothing changes."]);
         text.Add("Everything is derived again in a new run; the old run stays.");
-        return new Effect(text) { YearTotal = place.Station.NewestUtcSeconds is { } newest ? YearTotals.Compare(place, newest, station.Settings, "by ratings and regressions alone, on the stages and conductances as they are") : null };
+        return new Effect(text) { YearTotal = place.Station.NewestUtcSeconds is { } newest ? YearTotals.Compare(place, newest, station, "with the new configuration") : null };
     }
 
     /// <summary>Puts it into force.</summary>
@@ -142,7 +142,7 @@ public static class ConfigurationEntry
     private static StationConfiguration Read(EntryPlace place, ConfigurationBody body)
     {
         StationConfiguration station = StationFile.Read("text", body.Text);
-        return station.Slug == place.Station.Slug ? station
+        return station.Slug == place.Station.Slug ? EnteredServices.Compose(station, EnteredServices.Standing(place.Session, station.Slug))
             : throw ApiRefusal.OfField("text", $"the file is of station '{station.Slug}'", $"[station {place.Station.Slug}]: a slug never changes");
     }
 }

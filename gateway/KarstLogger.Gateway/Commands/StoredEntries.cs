@@ -3,7 +3,7 @@ using KarstLogger.Gateway.Store;
 namespace KarstLogger.Gateway.Commands;
 
 /// <summary>A visit as it was entered.</summary>
-public sealed record StoredVisit(long Id, long AtUtcSeconds, string What, double? StaffGageMetres, string People, string Actor);
+public sealed record StoredVisit(long Id, long AtUtcSeconds, string What, double? StaffGageMetres, string People, string Actor, bool IsWithdrawn);
 
 /// <summary>A gauging as it was entered.</summary>
 public sealed record StoredGauging(long Id, long AtUtcSeconds, double StageMetres, double CubicMetresPerSecond, double? U95CubicMetresPerSecond, string Method, string Note)
@@ -27,15 +27,8 @@ public static class StoredEntries
 {
     /// <summary>All visits.</summary>
     public static List<StoredVisit> Visits(StoreSession session, string station) => session.Query(
-        "SELECT visit.id, visit.at_utc_s, visit.what, staff_gage_m, people, audit.actor FROM visit JOIN audit ON audit.id = visit.audit_id WHERE station = @station ORDER BY visit.at_utc_s, visit.id",
-        row => new StoredVisit(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetDouble(3), row.GetString(4), row.GetString(5)), station);
-
-    /// <summary>The last visit before an instant at which a sensor was read: its drift counts from there.</summary>
-    public static long? LastServiceBefore(StoreSession session, string station, string parameter, long utcSeconds) => session.Number(
-        """
-        SELECT MAX(visit.at_utc_s) FROM visit JOIN visit_reading ON visit_reading.visit_id = visit.id
-        WHERE visit.station = @station AND visit_reading.parameter = @parameter AND visit.at_utc_s < @at
-        """, station, parameter, utcSeconds);
+        "SELECT visit.id, visit.at_utc_s, visit.what, staff_gage_m, people, audit.actor, withdrawn_audit_id FROM visit JOIN audit ON audit.id = visit.audit_id WHERE station = @station ORDER BY visit.at_utc_s, visit.id",
+        row => new StoredVisit(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetDouble(3), row.GetString(4), row.GetString(5), !row.IsDBNull(6)), station);
 
     /// <summary>All gaugings.</summary>
     public static List<StoredGauging> Gaugings(StoreSession session, string station) => session.Query(

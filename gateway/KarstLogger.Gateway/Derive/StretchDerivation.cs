@@ -37,6 +37,13 @@ internal static class StretchDerivation
         return Compute(station, history, [day], one => Provenance.InputHash(station, history, reach, one), 0)[0];
     }
 
+    /// <summary>The rows of days (consecutive, ascending) as a configuration gives them; nothing is compared and nothing kept.</summary>
+    internal static IEnumerable<StationStateRow> Rows(StoreSession session, StationConfiguration station, QcReach reach, List<long> days)
+    {
+        StationHistory history = StationHistory.Read(session, station, days[0] - reach.BackSeconds, days[^1] + DerivedDay.Seconds + reach.ForwardSeconds);
+        return Compute(station, history, days, _ => [], 0).SelectMany(day => day.Rows);
+    }
+
     // This run first, then the others from the newest down: a day that was once derived from the same inputs never needs to be again.
     private static Dictionary<long, (DerivedDay Day, long Run)> Known(StoreSession session, string slug, long run, Dictionary<long, byte[]> inputs)
     {
@@ -57,7 +64,7 @@ internal static class StretchDerivation
         StationConfiguration station, StationHistory history, List<long> days, Func<long, byte[]> inputHash, long nowUtcMs)
     {
         int first = history.IndexAt(days[0]);
-        StationWindow window = new(history.Samples, first, history.IndexAt(days[^1] + DerivedDay.Seconds) - first, history.Air);
+        StationWindow window = new(history.Samples, first, history.IndexAt(days[^1] + DerivedDay.Seconds) - first, history.Air, history.Tailwater);
         ILookup<long, StationStateRow> byDay = StateRows.Of(StationPipeline.Run(window, station.Settings)).ToLookup(row => DerivedDay.StartOf(row.PlacedUtcSeconds));
         return
         [

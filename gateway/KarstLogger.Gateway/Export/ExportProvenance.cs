@@ -39,7 +39,7 @@ internal static class ExportProvenance
     {
         string share = report.Share is { } part ? string.Create(CultureInfo.InvariantCulture, $" ({100 * part:F2} %)") : "";
         lines.Add(new("completeness",
-            $"expected {report.Expected}, received {report.Received}{share}, of these recovered late {report.RecoveredLate}, lost {report.Lost}, missing {report.Missing}; additional {report.Additional}; conflicts {report.Conflicts}"));
+            $"expected {report.Expected}, received {report.Received}{share}, of these recovered late {report.RecoveredLate?.ToString(CultureInfo.InvariantCulture) ?? "not told (simulated time)"}, lost {report.Lost}, missing {report.Missing}; additional {report.Additional}; conflicts {report.Conflicts}"));
         lines.Add(new("gaps", report.Gaps.Count <= GapsListed ? $"{report.Gaps.Count}" : $"{report.Gaps.Count}, the {GapsListed} longest follow"));
         foreach (Gap gap in report.Gaps.OrderByDescending(gap => gap.Count).Take(GapsListed).OrderBy(gap => gap.FromUtcSeconds))
             lines.Add(new("gap", $"{Instant(gap.FromUtcSeconds)} to {Instant(gap.ToUtcSeconds)}, {gap.Count} samples, {ReasonOf(gap.Reason)}"));
@@ -57,6 +57,8 @@ internal static class ExportProvenance
                 $"{regression.Ion} = {regression.Slope} SC25 + {regression.Intercept} mg/L, {regression.LeastSpecificConductance} to {regression.MostSpecificConductance} uS/cm, {regression.Standing}: {regression.Provenance}")));
         foreach (MeanIon mean in station.Settings.MeanIons)
             lines.Add(new("mean", string.Create(CultureInfo.InvariantCulture, $"{mean.Ion} = {mean.MilligramsPerLitre} mg/L: {mean.Provenance}")));
+        foreach (SensorVisit service in station.Settings.Corrections.Services.Where(one => one.Service.LastServiceUtcSeconds < toUtcSeconds).OrderBy(one => one.Service.UtcSeconds).ThenBy(one => one.Id, StringComparer.Ordinal))
+            lines.Add(new("service", $"{service.Id}{(EnteredServices.VisitOf(service) is null ? "" : ", entered at the gateway")}: {service.Service.Parameter} from {Instant(service.Service.LastServiceUtcSeconds)} to {Instant(service.Service.UtcSeconds)}"));
         lines.Add(new("sink share", string.Create(CultureInfo.InvariantCulture, $"{station.Settings.SinkShare.Fraction} of the bicarbonate: {station.Settings.SinkShare.Source}")));
     }
 

@@ -56,10 +56,10 @@ public sealed class RecordImport(StoreDatabase store, TimeProvider time)
         return total with { Rounded = record.RoundedCount };
     }
 
-    /// <summary>Archives a hand-carried export: frames one after the other, as they lie in a journal; torn or broken pieces are kept as rejected and stop nothing.</summary>
+    /// <summary>Archives a hand-carried export: frames one after the other, as they lie in a journal or as lines of a terminal (<see cref="FrameLines"/>); torn or broken pieces are kept as rejected and stop nothing.</summary>
     public ImportOutcome ImportFrames(string fileName, byte[] bytes)
     {
-        (List<ReceivedFrame> frames, List<RejectedBytes> rejected) = UploadReading.Split(bytes, 0, fileName, null);
+        (List<ReceivedFrame> frames, List<RejectedBytes> rejected) = UploadReading.Split(FrameLines.Bytes(bytes), 0, fileName, null);
         ImportOutcome total = Archive([], rejected, new ImportOutcome(0, 0, 0, rejected.Count, 0, 0));
         foreach (ReceivedFrame[] part in frames.Chunk(FramesPerCommit))
             total = Archive(part, [], total);

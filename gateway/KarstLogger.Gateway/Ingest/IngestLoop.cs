@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using KarstLogger.Gateway.Loggers;
 using KarstLogger.Gateway.Mqtt;
 using KarstLogger.Wire;
 
@@ -9,7 +10,7 @@ namespace KarstLogger.Gateway.Ingest;
 /// Between the broker and <see cref="FrameSubscriber"/>: waits for uploads, hands those that wait together to one commit, publishes the answers. Where the store is
 /// slower than the loggers its queue fills, then the session's inbox, which drops and counts: a logger without an acknowledgement sends again.
 /// </summary>
-public sealed class IngestLoop(FrameSubscriber subscriber, MqttSession session, TimeProvider time, ILogger<IngestLoop> log) : BackgroundService
+public sealed class IngestLoop(FrameSubscriber subscriber, OfficeLoop office, MqttSession session, TimeProvider time, ILogger<IngestLoop> log) : BackgroundService
 {
     /// <summary>Uploads waiting for a commit; at the usual 1 KB each a quarter of a megabyte.</summary>
     public const int WaitingMost = 256;
@@ -56,9 +57,12 @@ public sealed class IngestLoop(FrameSubscriber subscriber, MqttSession session, 
             log.LogError(failure, "{Count} uploads could not be stored and are not acknowledged; their loggers will send them again.", together.Count);
             return;
         }
+        // An upload is a hello. What waits for its logger goes out before the acknowledgement, so that the box has it when it goes on.
+        Task[] hellos = [.. answers.Select(answer => Topics.LoggerOf(answer.Topic)).Distinct().Select(logger => LoggerId.TryParse(logger, out uint id) ? office.HelloAsync(id, cancellation) : Task.CompletedTask)];
         MqttOutcome[] outcomes = await Task.WhenAll(answers.Select(answer =>
             session.PublishAsync(answer.Topic, answer.Payload, MqttQos.AtLeastOnce, retain: false, cancellation)));
         foreach (MqttOutcome outcome in outcomes.Where(outcome => outcome != MqttOutcome.Done))
             log.LogWarning("An acknowledgement did not go out ({Outcome}); its logger will send again.", outcome);
+        await Task.WhenAll(hellos);
     }
 }

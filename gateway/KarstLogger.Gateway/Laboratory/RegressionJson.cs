@@ -12,7 +12,7 @@ public static class RegressionJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
-        WriteIndented = true, Converters = { new JsonStringEnumConverter() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        WriteIndented = true, Converters = { new JsonStringEnumConverter(), new DefinedNumber() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         NumberHandling = JsonNumberHandling.Strict, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -27,20 +27,16 @@ public static class RegressionJson
 
     /// <summary>Reads the regressions of a file: this JSON, or a station file.</summary>
     /// <exception cref="BadInputException">The file cannot be read, or is of another form.</exception>
-    public static IReadOnlyList<IonRegression> Read(string file)
+    public static IReadOnlyList<IonRegression> Read(InputFiles files, string file)
     {
         try
         {
-            string text = File.ReadAllText(file);
+            string text = files.Text(file);
             if (!text.AsSpan().TrimStart().StartsWith("{"))
                 return RegressionText.Read(file, text);
             using JsonDocument document = JsonDocument.Parse(text);
             return document.RootElement.TryGetProperty("regressions", out JsonElement list)
                 ? list.Deserialize<List<IonRegression>>(Options)! : throw new BadInputException(file, null, "regressions", "the file has no such list.");
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException(file, null, null, cause.Message);
         }
         catch (JsonException cause)
         {
@@ -95,4 +91,18 @@ public static class RegressionJson
             Diagnostics = fit.Diagnostics?.Points[i],
         }),
     };
+
+    /// <summary>A number that is not defined (the correlation of bottles that all hold the same) is null.</summary>
+    private sealed class DefinedNumber : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+        {
+            if (double.IsFinite(value))
+                writer.WriteNumberValue(value);
+            else
+                writer.WriteNullValue();
+        }
+    }
 }

@@ -12,7 +12,7 @@ public static class RegressionPlot
     private const double StackedPanelPx = 240;
 
     /// <summary>The SVG of the ions that have a line.</summary>
-    public static string Render(IReadOnlyList<IonFit> fits, string source)
+    public static SvgPlot Of(IReadOnlyList<IonFit> fits, string source)
     {
         IonFit[] lines = [.. fits.Where(f => f.Regression is not null)];
         return new SvgPlot("Ions by specific conductance", new PlotAxis("Specific conductance (µS/cm at 25 °C)"),
@@ -20,7 +20,7 @@ public static class RegressionPlot
         {
             Footer = string.Create(CultureInfo.InvariantCulture,
                 $"{source}. Band: 95 % interval for one new bottle. Beyond a tenth of the bottles' range there is no value. Marked: |t| above 3 or Cook's distance above 4/n."),
-        }.Render();
+        };
     }
 
     private static Panel Panel(IonFit fit, bool stacked)

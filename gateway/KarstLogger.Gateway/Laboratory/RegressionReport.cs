@@ -48,12 +48,12 @@ public static class RegressionReport
         StringWriter csv = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         csv.WriteLine("ion,n,maturity,intercept_mgl,slope_mgl_per_uscm,se_intercept,se_slope,residual_sd_mgl,r2,r2_pred,ec25_min,ec25_max,theil_sen_slope,theil_sen_lower95,theil_sen_upper95,kendall_tau_b,mean_mgl,sd_mgl");
         foreach (IonFit fit in fits)
-            csv.WriteLine(Invariant($"{fit.Ion.Symbol},{fit.Points.Count},{fit.Maturity},{fit.Regression?.Intercept:R},{fit.Regression?.Slope:R},{fit.Line?.InterceptStandardError:R},{fit.Line?.SlopeStandardError:R},{fit.Regression?.ResidualStandardDeviation:R},{fit.Line?.RSquared:R},{fit.Diagnostics?.PredictedRSquared:R},{fit.Regression?.LeastSpecificConductance:R},{fit.Regression?.MostSpecificConductance:R},{fit.MedianLine?.Slope:R},{fit.MedianLine?.SlopeLower95:R},{fit.MedianLine?.SlopeUpper95:R},{fit.MedianLine?.KendallTauB:R},{fit.Mean:R},{fit.StandardDeviation:R}"));
+            csv.WriteLine(Invariant($"{fit.Ion.Symbol},{fit.Points.Count},{fit.Maturity},{fit.Regression?.Intercept:R},{fit.Regression?.Slope:R},{fit.Line?.InterceptStandardError:R},{fit.Line?.SlopeStandardError:R},{fit.Regression?.ResidualStandardDeviation:R},{Defined(fit.Line?.RSquared):R},{Defined(fit.Diagnostics?.PredictedRSquared):R},{fit.Regression?.LeastSpecificConductance:R},{fit.Regression?.MostSpecificConductance:R},{fit.MedianLine?.Slope:R},{fit.MedianLine?.SlopeLower95:R},{fit.MedianLine?.SlopeUpper95:R},{Defined(fit.MedianLine?.KendallTauB):R},{fit.Mean:R},{fit.StandardDeviation:R}"));
         return csv.ToString();
     }
 
     /// <summary>The sections of a station file, with the grammar's first line: a regression an ion, and the site means of the others.</summary>
-    public static string Sections(IReadOnlyList<IonFit> fits, string provenance) => "format = 1\n" + string.Concat(fits.Select(f => f.Regression is { } regression
+    public static string Sections(IReadOnlyList<IonFit> fits, string provenance) => "format = 1\n" + string.Concat(fits.Select(f => f.Regression is { } regression && IonSections.TakesRegression(regression.Ion)
         ? RegressionText.Write(regression) : RegressionText.Write(new MeanIon(f.Ion.Symbol, f.Mean, f.StandardDeviation, $"mean, {provenance}"))));
 
     /// <summary>Holds bottles against regressions in force; 1 where one is out of family or disagrees with the record.</summary>
@@ -73,6 +73,9 @@ public static class RegressionReport
             }
         return wrong ? 1 : 0;
     }
+
+    /// <summary>Nothing where the bottles all hold the same: there is no correlation of what does not vary.</summary>
+    private static double? Defined(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
     private static string Name(Bottle bottle) => bottle.Id is { } id ? $"line {bottle.Line.ToString(CultureInfo.InvariantCulture)} ({id})" : $"line {bottle.Line.ToString(CultureInfo.InvariantCulture)}";
 

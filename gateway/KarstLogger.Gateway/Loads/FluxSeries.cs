@@ -2,6 +2,7 @@ using KarstLogger.Gateway.Cli;
 using KarstLogger.Gateway.Tables;
 using KarstLogger.Hydrochemistry.Flux;
 using KarstLogger.Hydrochemistry.Ions;
+using KarstLogger.Hydrochemistry.Pipeline;
 using KarstLogger.Hydrochemistry.Ratings;
 
 namespace KarstLogger.Gateway.Loads;
@@ -71,12 +72,12 @@ public sealed class FluxSeries
         DischargeEstimate estimate = rating?.Discharge(stage, sample.UtcSeconds) ?? default;
         if (rating is null || estimate.CubicMetresPerSecond is not { } discharge)
             return null;
-        ModelUncertainty? uncertainty = _models.UncertaintyOf(rating);
+        ModelUncertainty? uncertainty = _models.Shared.UncertaintyOf(rating);
         return sample with
         {
             DischargeCubicMetresPerSecond = discharge, StageMetres = stage + estimate.ShiftMetres, HeadMetres = estimate.HeadMetres,
             Rating = uncertainty, DischargePerMetre = estimate.PerMetre,
-            DischargeGradient = uncertainty is null ? default : ParameterGradient.StartingAt(3 * estimate.Segment, estimate.PerLnC, estimate.PerExponent, estimate.PerHeadDatum),
+            DischargeGradient = uncertainty is null ? default : SharedModels.GradientOf(rating, estimate),
             Origin = estimate.State switch
             {
                 DischargeState.Inside => LoadOrigin.Measured,
@@ -103,7 +104,7 @@ public sealed class FluxSeries
         bool clamped = estimate.Flags.HasFlag(IonEstimateFlags.Clamped);
         return sample with
         {
-            ConcentrationMolesPerCubicMetre = concentration * perUnit, SpecificConductance = conductance, Regression = _models.UncertaintyOf(regression),
+            ConcentrationMolesPerCubicMetre = concentration * perUnit, SpecificConductance = conductance, Regression = _models.Shared.UncertaintyOf(regression),
             ConcentrationGradient = clamped ? default : ParameterGradient.Of(1, conductance), ConcentrationPerMicrosiemens = clamped ? 0 : regression.Slope * perUnit,
             Origin = estimate.Flags.HasFlag(IonEstimateFlags.Extrapolated) && sample.Origin == LoadOrigin.Measured ? LoadOrigin.Extrapolated : sample.Origin,
         };

@@ -31,9 +31,9 @@ public static class ServiceTable
 
     /// <summary>The services of one parameter, in the order of the file.</summary>
     /// <exception cref="BadInputException">A field that cannot be read, with its line.</exception>
-    public static IReadOnlyList<NamedService> Read(string file, MonitoredParameter parameter, TimeSpan? utcOffset)
+    public static IReadOnlyList<NamedService> Read(InputFiles files, string file, MonitoredParameter parameter, TimeSpan? utcOffset)
     {
-        using CsvTable table = CsvTable.Open(file);
+        using CsvTable table = files.Table(file);
         foreach (string needed in (string[])["parameter", "last_service", "service"])
             table.Need(needed);
         List<NamedService> services = [];

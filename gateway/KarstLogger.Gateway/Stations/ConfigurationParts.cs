@@ -23,6 +23,23 @@ internal static class ConfigurationParts
     public static ImmutableArray<ConfigurationPart> Of(IReadOnlyList<SectionText> sections, ImmutableArray<Deployment> deployments, StationSettings settings) =>
         [.. sections.SelectMany(section => Of(section, sections, deployments, settings))];
 
+    /// <summary>The time in which two configurations can give different rows, ends included; null where they cannot.</summary>
+    public static (long FromUtcSeconds, long ToUtcSeconds)? Changed(ImmutableArray<ConfigurationPart> before, ImmutableArray<ConfigurationPart> after)
+    {
+        static (string, long) Key(ConfigurationPart part) => (Convert.ToHexStringLower(part.Hash), part.FromUtcSeconds);
+        Dictionary<(string, long), long> held = [];
+        foreach (ConfigurationPart part in before)
+            held[Key(part)] = part.ToUtcSeconds;
+        List<(long From, long To)> spans = [];
+        foreach (ConfigurationPart part in after)
+            if (!held.Remove(Key(part), out long end))
+                spans.Add((part.FromUtcSeconds, part.ToUtcSeconds));
+            else if (end != part.ToUtcSeconds)
+                spans.Add((Math.Min(end, part.ToUtcSeconds), Math.Max(end, part.ToUtcSeconds))); // it only ends elsewhere
+        spans.AddRange(held.Select(gone => (gone.Key.Item2, gone.Value)));
+        return spans.Count == 0 ? null : (spans.Min(one => one.From), spans.Max(one => one.To));
+    }
+
     private static IEnumerable<ConfigurationPart> Of(SectionText section, IReadOnlyList<SectionText> sections, ImmutableArray<Deployment> deployments, StationSettings settings)
     {
         string kind = section.Title.Split(' ')[0];
@@ -33,6 +50,7 @@ internal static class ConfigurationParts
             "station" => [Part(section, lines.Where(line => line.Key is "compensation" or "rain_mm_per_tip" or "model"), long.MinValue, long.MaxValue, true)],
             "position" => [Part(section, lines.Where(line => line.Key is "latitude_deg" or "altitude_m"), long.MinValue, long.MaxValue, true)],
             "thresholds" or "barometer" => [Part(section, lines, long.MinValue, long.MaxValue, true)],
+            "tailwater" => [Part(section, lines, long.MinValue, long.MaxValue, false)],
             "service" => [Service(section, lines, settings)],
             // The offset stays in force until the next one is surveyed; the glass is as old as the deployment, so its beginning is part of the text.
             "deployment" => [Part(section, lines.Where(line => line.Key != "to"), from, Math.Max(to, NextDeployment(deployments, from)), true)],

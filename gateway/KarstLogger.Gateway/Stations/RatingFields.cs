@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using KarstLogger.Hydrochemistry.Flux;
 using KarstLogger.Hydrochemistry.Ratings;
 using KarstLogger.Wire;
 
@@ -19,13 +20,20 @@ internal static class RatingFields
         double? definedLow = section.OptionalNumber("defined_low_m", -100, 1000), definedHigh = section.OptionalNumber("defined_high_m", -100, 1000);
         if (definedLow is null != definedHigh is null || definedLow >= definedHigh)
             section.Refuse(definedLow is null ? "defined_high_m" : "defined_low_m", "defined_low_m and defined_high_m stand together, the low one first");
+        double? percent = section.OptionalNumber("uncertainty_percent", 0.01, 100);
+        if (percent is not null && section.Has("covariance"))
+            section.Refuse("uncertainty_percent", "covariance says it already; permitted: one of them");
+        // A table has hundreds of segments: what is uncertain about it is common to all of them, and without a number it counts as exact, as parameters without a covariance do.
+        bool isCommon = percent is not null || (section.Has("residual_sd_ln") && !section.Has("covariance") && 3 * curve.Segments.Length > ParameterGradient.MostParameters);
         return curve with
         {
-            Covariance = Covariance(section, curve),
+            CommonStandardUncertaintyLn = isCommon ? (percent ?? 0) / 100 / UncertaintyBudget.CoverageFactor95 : null,
+            Covariance = isCommon ? [] : Covariance(section, curve),
             StudentT975 = section.OptionalNumber("student_t_975", 1.9, 13) ?? curve.StudentT975,
             Retransformation = section.Choice("retransformation", ("median", Retransformation.Median), ("duan", Retransformation.Duan), ("lognormal", Retransformation.Lognormal)),
             RetransformationFactor = section.OptionalNumber("retransformation_factor", 0.5, 2) ?? 1,
             DefinedStage = definedLow is { } low && definedHigh is { } high ? (low, high) : null,
+            IsEstavelle = section.YesNo("estavelle", false),
             LeastFallMetres = section.OptionalNumber("least_fall_m", -10, 100),
             GaugingIds = [.. section.Text("gaugings", "").Split(' ', StringSplitOptions.RemoveEmptyEntries)],
             Shifts = Shifts(section),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using KarstLogger.Hydrochemistry;
+using KarstLogger.Hydrochemistry.Flux;
 using KarstLogger.Hydrochemistry.Ratings;
 using KarstLogger.Wire;
 
@@ -48,7 +49,7 @@ internal static class RatingSections
             GaugedDischarge = low is { } least && high is { } most ? (least, most) : null,
             StageOfZeroFlowMetres = section.OptionalNumber("zero_flow_stage_m", -100, 1000),
             // Parameters without a stated covariance count as exact: the interval is then the scatter of gaugings alone.
-            Covariance = scatter is null ? [] : [.. new double[9 * segments.Length * segments.Length]],
+            Covariance = scatter is null || 3 * segments.Length > ParameterGradient.MostParameters ? [] : [.. new double[9 * segments.Length * segments.Length]],
             ResidualStandardDeviationLn = scatter ?? 0,
             Illustrative = section.YesNo("illustrative", false),
         };

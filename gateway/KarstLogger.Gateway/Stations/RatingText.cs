@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using KarstLogger.Gateway.Cli;
 using KarstLogger.Hydrochemistry;
+using KarstLogger.Hydrochemistry.Flux;
 using KarstLogger.Hydrochemistry.Ratings;
 using KarstLogger.Wire;
 
@@ -44,6 +45,12 @@ public static class RatingText
             Line($"student_t_975 = {rating.StudentT975:R}");
             Line($"covariance = {string.Join(' ', rating.Covariance.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}");
         }
+        else if (rating.CommonStandardUncertaintyLn is { } common)
+        {
+            if (common > 0)
+                Line($"uncertainty_percent = {100 * UncertaintyBudget.CoverageFactor95 * common:R}");
+            Line($"residual_sd_ln = {rating.ResidualStandardDeviationLn:R}");
+        }
         if (rating.Retransformation != Retransformation.Median)
         {
             Line($"retransformation = {(rating.Retransformation == Retransformation.Duan ? "duan" : "lognormal")}");
@@ -51,6 +58,8 @@ public static class RatingText
         }
         if (rating.LeastFallMetres is { } fall)
             Line($"least_fall_m = {fall:R}");
+        if (rating.IsEstavelle)
+            Line($"estavelle = yes");
         if (rating.GaugingIds.Length > 0)
             Line($"gaugings = {string.Join(' ', rating.GaugingIds)}");
         foreach (DatedShift shift in rating.Shifts)

@@ -15,7 +15,7 @@ namespace KarstLogger.Gateway.Stations;
 public static class StationFile
 {
     private static readonly string[] Kinds =
-        ["station", "site", "position", "area", "datum", "deployment", "rating", "segment", "regression", "mean", "service", "thresholds", "instruments", "barometer"];
+        ["station", "site", "position", "area", "datum", "deployment", "rating", "segment", "regression", "mean", "service", "thresholds", "instruments", "barometer", "tailwater", "strong-acids", "stable-share", "neighbour"];
 
     /// <summary>Reads a file from the disk.</summary>
     /// <exception cref="BadInputException">It cannot be read, or has faults.</exception>
@@ -71,6 +71,7 @@ public static class StationFile
             Areas = Ordered(sections, "area", ReadArea, area => area.FromUtcSeconds),
             Deployments = deployments,
             Barometer = BarometerChoice.Read(config.Section("barometer")),
+            Tailwater = TailwaterChoice.Read(config.Section("tailwater")),
             Instruments = InstrumentSettings.Read(config.Section("instruments")),
             Settings = settings,
             Sections = texts,
@@ -96,6 +97,9 @@ public static class StationFile
         Regressions = IonSections.ReadRegressions(sections),
         MeanIons = IonSections.ReadMeans(sections),
         Quality = ThresholdSection.Read(config.Section("thresholds")),
+        StrongAcids = SinkSections.ReadStrongAcids(config.Section("strong-acids")),
+        StableShare = SinkSections.ReadStableShare(config.Section("stable-share")),
+        Neighbour = SinkSections.ReadNeighbour(sections, slug),
     };
 
     // One sonde's height at a time: of two deployments that begin together nobody could say whose offset holds.
@@ -116,7 +120,8 @@ public static class StationFile
         section.Choice("sonde", ("lip", SondePlace.Lip), ("conduit", SondePlace.Conduit), ("downstream", SondePlace.Downstream)),
         section.OptionalNumber("sonde_downstream_m", 0, 1000) ?? 0, section.YesNo("illustrative", false));
 
-    private static CatchmentArea ReadArea(ConfigSection section)
+    /// <summary>A dated area, of a station file or of a catchment file.</summary>
+    internal static CatchmentArea ReadArea(ConfigSection section)
     {
         double total = section.Number("area_km2", 0.001, 100_000);
         return new CatchmentArea(total, section.Number("uncertainty_percent", 0, 100), section.Text("method"), section.Instant("from"),

@@ -12,15 +12,37 @@ public static class StationRegister
 {
     /// <summary>
     /// Puts a station file into force: the new version, its deployments, the audit line and the mark that the station must be derived again, in one transaction.
-    /// The same configuration again changes nothing and gives the version that is in force.
+    /// The services of entered visits join it by themselves. The same configuration again changes nothing and gives the version that is in force.
     /// </summary>
-    public static long Put(StoreSession session, StationConfiguration station, ChangeOrder order)
+    /// <exception cref="Cli.BadInputException">The file contradicts an entered visit.</exception>
+    public static long Put(StoreSession session, StationConfiguration file, ChangeOrder order)
     {
+        StationConfiguration station = EnteredServices.Compose(file, EnteredServices.Standing(session, file.Slug));
         long? held = session.Number("SELECT configuration_version FROM station WHERE slug = @slug", station.Slug);
         if (held is { } same && CanonicalOf(session, station.Slug, same) == station.Canonical)
             return same;
         long version = (held ?? 0) + 1;
         AuditTrail.Record(session, order, $"station/{station.Slug}", $"configuration {version}, sha256 {Convert.ToHexStringLower(station.Hash)}");
+        Write(session, station, version, order.AtUtcMs);
+        MarkAll(session, station, "configuration", order.AtUtcMs);
+        return version;
+    }
+
+    /// <summary>
+    /// Brings what visits have been entered, corrected or withdrawn since into force: a new version, and marks on exactly the time that it can change. Its audit line is that of the visit.
+    /// </summary>
+    public static void TakeOverVisits(StoreSession session, RegisteredStation held, long nowUtcMs)
+    {
+        StationConfiguration station = EnteredServices.Compose(held.Configuration, EnteredServices.Standing(session, held.Configuration.Slug), replaces: true);
+        if (station.Canonical == held.Configuration.Canonical)
+            return;
+        Write(session, station, held.Version + 1, nowUtcMs);
+        if (ConfigurationParts.Changed(held.Configuration.Parts, station.Parts) is { } changed)
+            MarkWithin(session, station, changed.FromUtcSeconds, changed.ToUtcSeconds, "visit", nowUtcMs);
+    }
+
+    private static void Write(StoreSession session, StationConfiguration station, long version, long nowUtcMs)
+    {
         session.Execute(
             """
             INSERT INTO station (slug, site, configuration_version) VALUES (@slug, @site, @version)
@@ -33,14 +55,12 @@ public static class StationRegister
                 INSERT INTO configuration (station, version, ordinal, section, valid_from_utc_s, canonical, hash, recorded_utc_ms)
                 VALUES (@station, @version, @ordinal, @section, @from, @canonical, @hash, @at)
                 """,
-                station.Slug, version, i, station.Sections[i].Title, station.Sections[i].ValidFromUtcSeconds, station.Sections[i].Canonical, station.Sections[i].Hash, order.AtUtcMs);
+                station.Slug, version, i, station.Sections[i].Title, station.Sections[i].ValidFromUtcSeconds, station.Sections[i].Canonical, station.Sections[i].Hash, nowUtcMs);
         session.Execute("DELETE FROM deployment WHERE station = @station", station.Slug);
         foreach (Deployment deployment in station.Deployments)
             session.Execute(
                 "INSERT INTO deployment (station, number, logger_id, sonde_slot, from_utc_s, to_utc_s) VALUES (@station, @number, @logger, @slot, @from, @to)",
                 station.Slug, deployment.Number, deployment.LoggerId, deployment.SondeSlot, deployment.FromUtcSeconds, deployment.ToUtcSeconds);
-        MarkAll(session, station, "configuration", order.AtUtcMs);
-        return version;
     }
 
     /// <summary>The station as it is in force; null where the store does not know it.</summary>
@@ -56,7 +76,11 @@ public static class StationRegister
     public static List<string> Slugs(StoreSession session) => session.Query("SELECT slug FROM station ORDER BY slug", row => row.GetString(0));
 
     /// <summary>Marks everything that the archive holds of a station's deployments.</summary>
-    public static void MarkAll(StoreSession session, StationConfiguration station, string cause, long nowUtcMs)
+    public static void MarkAll(StoreSession session, StationConfiguration station, string cause, long nowUtcMs) =>
+        MarkWithin(session, station, long.MinValue, long.MaxValue, cause, nowUtcMs);
+
+    // Only where there are frames: a change that reaches into the future has nothing to derive there.
+    private static void MarkWithin(StoreSession session, StationConfiguration station, long fromUtcSeconds, long toUtcSeconds, string cause, long nowUtcMs)
     {
         foreach (Deployment deployment in station.Deployments)
         {
@@ -65,8 +89,8 @@ public static class StationRegister
                 DirtyIntervals.Mark(session, station.Slug, from, to, cause, nowUtcMs);
 
             long? Edge(string which) => session.Number(
-                $"SELECT {which}(placed_utc_s) FROM frame WHERE logger_id = @logger AND placed_utc_s >= @from AND placed_utc_s < @to",
-                deployment.LoggerId, deployment.FromUtcSeconds, deployment.ToUtcSeconds ?? long.MaxValue);
+                $"SELECT {which}(placed_utc_s) FROM frame WHERE logger_id = @logger AND placed_utc_s >= @from AND placed_utc_s <= @to",
+                deployment.LoggerId, Math.Max(fromUtcSeconds, deployment.FromUtcSeconds), Math.Min(toUtcSeconds, deployment.ToUtcSeconds - 1 ?? long.MaxValue));
         }
     }
 

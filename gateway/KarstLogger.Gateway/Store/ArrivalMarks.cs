@@ -1,3 +1,4 @@
+using KarstLogger.Gateway.Loggers;
 using KarstLogger.Wire;
 
 namespace KarstLogger.Gateway.Store;
@@ -11,6 +12,7 @@ internal sealed class ArrivalMarks(StoreSession session)
     private readonly Dictionary<(uint Logger, uint Epoch), List<uint>> sequences = [];
     private readonly Dictionary<(uint Logger, uint Epoch), SequenceRange> toPlace = [];
     private readonly Dictionary<uint, List<long>> instants = [];
+    private readonly List<LoggerEvent> events = [];
 
     /// <summary>Notes a frame that has just been stored.</summary>
     public void Add(ReceivedFrame frame)
@@ -35,12 +37,15 @@ internal sealed class ArrivalMarks(StoreSession session)
             SettledRanges.Add(session, logger, epoch, stored);
         foreach (((uint logger, uint epoch), SequenceRange range) in toPlace)
             Instants(logger).AddRange(ClockPlacement.Place(session, logger, epoch, range.First, range.Last));
+        foreach (LoggerEvent told in events)
+            OrderBook.NoteEvent(session, told, nowUtcMs);
         foreach ((uint logger, List<long> placed) in instants)
             DirtyIntervals.MarkArrivals(session, logger, placed, nowUtcMs);
     }
 
     private void AddEvent(LoggerEvent told)
     {
+        events.Add(told);
         if (told.Code == EventCode.ClockSet)
             Place((told.LoggerId, told.Epoch), told.Sequence);
         if (told.Code == EventCode.OverwrittenRange && LostRanges.Read(told) is { } lost)

@@ -35,19 +35,7 @@ public sealed class CsvTable : IDisposable
 
     /// <summary>Opens a file; "-" is standard input.</summary>
     /// <exception cref="BadInputException">The file cannot be opened, or is empty.</exception>
-    public static CsvTable Open(string file)
-    {
-        if (file == "-")
-            return new("standard input", Console.In);
-        try
-        {
-            return new(file, new StreamReader(file));
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException(file, null, null, cause.Message);
-        }
-    }
+    public static CsvTable Open(string file) => InputFiles.OnDisk.Table(file);
 
     /// <summary>A table from a reader, named for messages.</summary>
     public static CsvTable Read(string file, TextReader text) => new(file, text);

@@ -17,12 +17,13 @@ public static class DischargeSeries
     private const double LeastCoverage = 0.75;
 
     /// <summary>Reads a time column and others; times must rise.</summary>
+    /// <param name="files">Where the inputs are.</param>
     /// <param name="file">CSV; '-' is standard input.</param>
     /// <param name="columns">The names permitted for each column; an empty result for a column that is absent and optional.</param>
     /// <exception cref="BadInputException">A column is missing, a number or an instant is none, or a time does not rise.</exception>
-    public static ImmutableArray<SeriesRow> Read(string file, params IReadOnlyList<(string[] Names, bool Optional)> columns)
+    public static ImmutableArray<SeriesRow> Read(InputFiles files, string file, params IReadOnlyList<(string[] Names, bool Optional)> columns)
     {
-        using CsvTable table = TextFiles.Series(file, out string time);
+        using CsvTable table = TextFiles.Series(files, file, out string time);
         string?[] found = [.. columns.Select(c => c.Optional ? table.Find(c.Names) : table.Need(c.Names))];
         ImmutableArray<SeriesRow>.Builder rows = ImmutableArray.CreateBuilder<SeriesRow>();
         while (table.Read())

@@ -37,9 +37,9 @@ public sealed class SeriesTable
 
     /// <summary>Reads a file ("-" is standard input); <paramref name="columns"/> names what to read once the header is known.</summary>
     /// <exception cref="BadInputException">A column is not there, or a field is neither a number nor missing.</exception>
-    public static SeriesTable Read(string file, SeriesForm form, Func<CsvTable, IEnumerable<string>> columns)
+    public static SeriesTable Read(InputFiles files, string file, SeriesForm form, Func<CsvTable, IEnumerable<string>> columns)
     {
-        using CsvTable table = CsvTable.Open(file);
+        using CsvTable table = files.Table(file);
         return new SeriesTable(table, form, columns);
     }
 

@@ -16,6 +16,9 @@ public enum CrossingDirection
 /// <param name="TravelSeconds">Time the inflow's water needs to the outlet; 0 for outlets.</param>
 public sealed record CatchmentCrossing(string Station, CrossingDirection Direction, long TravelSeconds = 0)
 {
+    /// <summary>An outlet that runs at high water only.</summary>
+    public bool IsOverflow { get; init; }
+
     /// <summary>+1 for an outlet, -1 for an inflow.</summary>
     public double Sign => Direction == CrossingDirection.Outlet ? 1 : -1;
 
@@ -36,6 +39,9 @@ public sealed record CatchmentLoad
 
     /// <summary>Uncertainty by source, mol; null as the load.</summary>
     public UncertaintyBudget? Budget { get; init; }
+
+    /// <summary>True where every crossing has its interval; then the budget's interval is that of the total.</summary>
+    public bool HasInterval { get; init; }
 
     /// <summary>The worst standing of the crossings; withheld where one is missing, provisional at best where a path is known and not measured.</summary>
     public required PeriodStanding Standing { get; init; }
@@ -64,8 +70,17 @@ public sealed record CatchmentLoad
         {
             Period = period, MissingStations = missing, UnmeasuredPaths = unmeasuredPaths, LoadMoles = load,
             VolumeCubicMetres = crossings.Sum(c => c.Crossing.Sign * c.Load!.VolumeCubicMetres),
-            Budget = LoadSums.Budget(load, [.. crossings.Select(c => (c.Load!.Sums, c.Crossing.Sign))]),
+            Budget = BudgetOf(load, crossings), HasInterval = crossings.All(c => c.Load!.Interval95Moles is not null),
             Standing = unmeasuredPaths.Count > 0 && worst == PeriodStanding.Valid ? PeriodStanding.Provisional : worst,
         };
+    }
+
+    // A crossing that had to be simulated brings its variance as a whole; what its models share with the others is then not told apart.
+    private static UncertaintyBudget BudgetOf(double load, IReadOnlyList<(CatchmentCrossing Crossing, PeriodLoad? Load)> crossings)
+    {
+        static bool IsSimulated(PeriodLoad load) => !load.LinearPropagationHolds && load.Simulated is not null;
+        UncertaintyBudget linear = LoadSums.Budget(load, [.. crossings.Where(c => !IsSimulated(c.Load!)).Select(c => (c.Load!.Sums, c.Crossing.Sign))]);
+        UncertaintyComponent[] simulated = [.. crossings.Where(c => IsSimulated(c.Load!)).SelectMany(c => c.Load!.Budget.Components)];
+        return simulated.Length == 0 ? linear : linear with { Components = [.. linear.Components.Concat(simulated).GroupBy(c => c.Source).Select(g => new UncertaintyComponent(g.Key, g.Sum(c => c.Variance)))] };
     }
 }

@@ -7,10 +7,12 @@ namespace KarstLogger.Hydrochemistry.Flux;
 /// </summary>
 public sealed class LoadIntegral(Period period, LoadRules rules, SondeUncertainty sonde, MonteCarloLoad? simulation = null)
 {
+    private const int Origins = (int)LoadOrigin.FilledNeighbour + 1;
+
     private readonly LoadSums _sums = new();
-    private readonly double[] _loadByOrigin = new double[5], _secondsByOrigin = new double[5];
+    private readonly double[] _loadByOrigin = new double[Origins], _secondsByOrigin = new double[Origins];
     private LoadSample _previous;
-    private double _previousWeight, _volume, _indicatedGapLoad, _indicatedSeconds, _largestLevelRatio;
+    private double _previousWeight, _volume, _indicatedGapLoad, _indicatedSeconds, _largestLevelRatio, _fillUncertainty;
     private int _gaps;
     private bool _any;
 
@@ -37,6 +39,7 @@ public sealed class LoadIntegral(Period period, LoadRules rules, SondeUncertaint
     {
         Weigh(0);
         _previousWeight = 0;
+        EndFill();
         return new()
         {
             Period = Period, VolumeCubicMetres = _volume, LoadMolesByOrigin = _loadByOrigin, SecondsByOrigin = _secondsByOrigin, GapCount = _gaps,
@@ -52,7 +55,19 @@ public sealed class LoadIntegral(Period period, LoadRules rules, SondeUncertaint
             return;
         _sums.Add(_previous, weight, sonde);
         simulation?.Add(_previous, weight);
+        if (_previous.ConcentrationFillUncertainty > 0)
+            _fillUncertainty += weight * Math.Abs(_previous.DischargeCubicMetresPerSecond) * _previous.ConcentrationFillUncertainty;
+        else
+            EndFill();
         _largestLevelRatio = Math.Max(_largestLevelRatio, sonde.LevelRatio(_previous.HeadMetres));
+    }
+
+    // One gap's concentration is off by one error; gaps are independent.
+    private void EndFill()
+    {
+        if (_fillUncertainty > 0)
+            _sums.AddGap(_fillUncertainty);
+        _fillUncertainty = 0;
     }
 
     private (double Before, double After) Integrate(in LoadSample a, in LoadSample b)

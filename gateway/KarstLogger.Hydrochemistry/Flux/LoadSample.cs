@@ -19,6 +19,9 @@ public enum LoadOrigin : byte
 
     /// <summary>A gap without rain bridged by a recession of the discharge.</summary>
     FilledRecession,
+
+    /// <summary>A gap filled by the discharge of a neighbouring station through a regression on it.</summary>
+    FilledNeighbour,
 }
 
 /// <summary>Partial derivatives by the parameters of a fitted model, in the order of its covariance; at most <see cref="MostParameters"/>.</summary>
@@ -93,6 +96,19 @@ public readonly record struct LoadSample
 
     /// <summary>Specific conductance, uS/cm at 25 degC.</summary>
     public double SpecificConductance { get; init; }
+
+    /// <summary>
+    /// u of a concentration that stands between the two ends of a gap, mol/m3: anywhere between holding the value before and holding the value after (rectangular). The same error through the gap. 0 where it was measured.
+    /// </summary>
+    public double ConcentrationFillUncertainty { get; init; }
+
+    /// <summary>
+    /// The regression on a neighbour that this discharge comes from; null for a measured one. <see cref="Rating"/> and its derivatives stay those of the station, because the regression was made with its discharges.
+    /// </summary>
+    public ModelUncertainty? Fill { get; init; }
+
+    /// <summary>ln Q of the neighbour less its mean in that regression: d ln Q/d slope; d ln Q/d intercept is 1.</summary>
+    public double FillLeverage { get; init; }
 
     /// <summary>Q c, mol/s.</summary>
     public double LoadMolesPerSecond => DischargeCubicMetresPerSecond * ConcentrationMolesPerCubicMetre;

@@ -6,7 +6,7 @@ namespace KarstLogger.Hydrochemistry.Flux;
 /// </summary>
 public sealed class LoadSums
 {
-    private readonly List<ModelSum> _ratings = [], _regressions = [];
+    private readonly List<ModelSum> _ratings = [], _regressions = [], _fills = [];
     private readonly List<BlockSum> _blocks = [];
     private CorrelatedSum _levelNoise = new(0), _conductanceNoise = new(0);
     private double _gapVariance;
@@ -22,7 +22,9 @@ public sealed class LoadSums
         IsComplete &= sample.Rating is not null && sample.Regression is not null;
         double q = sample.DischargeCubicMetresPerSecond, c = sample.ConcentrationMolesPerCubicMetre;
         if (sample.Rating is { } rating)
-            Find(_ratings, rating).Add(sample.UtcSeconds, weightSeconds * c, sample.DischargeGradient, weightSeconds * q * c * rating.ResidualStandardDeviation);
+            Find(_ratings, rating).Add(sample.UtcSeconds, weightSeconds * c, sample.DischargeGradient, sample.Fill is null ? weightSeconds * q * c * rating.ResidualStandardDeviation : 0);
+        if (sample.Fill is { } fill)
+            Find(_fills, fill).Add(sample.UtcSeconds, weightSeconds * q * c, ParameterGradient.Of(1, sample.FillLeverage), weightSeconds * q * c * fill.ResidualStandardDeviation);
         if (sample.Regression is { } regression)
             Find(_regressions, regression).Add(sample.UtcSeconds, weightSeconds * q, sample.ConcentrationGradient, weightSeconds * q * regression.ResidualStandardDeviation);
         double perMetre = weightSeconds * c * sample.DischargePerMetre, perMicrosiemens = weightSeconds * q * sample.ConcentrationPerMicrosiemens;
@@ -43,6 +45,8 @@ public sealed class LoadSums
             Find(_ratings, sum.Model).Join(sum);
         foreach (ModelSum sum in later._regressions)
             Find(_regressions, sum.Model).Join(sum);
+        foreach (ModelSum sum in later._fills)
+            Find(_fills, sum.Model).Join(sum);
         foreach (BlockSum sum in later._blocks)
             Find(sum.Sonde, sum.Number).Add(sum, 1);
         _levelNoise.Join(later._levelNoise);
@@ -61,7 +65,7 @@ public sealed class LoadSums
     public static UncertaintyBudget Budget(double loadMoles, IReadOnlyList<(LoadSums Sums, double Sign)> stations)
     {
         LoadSums shared = new();
-        double ratingResiduals = 0, regressionResiduals = 0, noise = 0, gaps = 0;
+        double ratingResiduals = 0, regressionResiduals = 0, fills = 0, noise = 0, gaps = 0;
         foreach ((LoadSums sums, double sign) in stations)
         {
             foreach (ModelSum sum in sums._ratings)
@@ -72,6 +76,7 @@ public sealed class LoadSums
                 shared.Find(sum.Sonde, sum.Number).Add(sum, sign);
             ratingResiduals += sums._ratings.Sum(r => r.ResidualVariance);
             regressionResiduals += sums._regressions.Sum(r => r.ResidualVariance);
+            fills += sums._fills.Sum(r => r.ParameterVariance + r.ResidualVariance);
             noise += sums._levelNoise.Variance + sums._conductanceNoise.Variance;
             gaps += sums._gapVariance;
         }
@@ -85,6 +90,7 @@ public sealed class LoadSums
             new(UncertaintySource.RegressionResidual, regressionResiduals),
             new(UncertaintySource.RatingResidual, ratingResiduals),
             new(UncertaintySource.GapFilling, gaps),
+            new(UncertaintySource.NeighbourFilling, fills),
         ]);
     }
 

@@ -1,8 +1,16 @@
 namespace KarstLogger.Hydrochemistry.Flux;
 
 /// <summary>The loads of consecutive periods of one kind, in one pass over the samples.</summary>
-public sealed class LoadTotals(StationCalendar calendar, PeriodKind kind, LoadRules rules, SondeUncertainty sonde)
+/// <param name="periodOf">The period that holds an instant; the end of one is held by the next.</param>
+/// <param name="rules">How gaps are bridged.</param>
+/// <param name="sonde">What is uncertain about the readings.</param>
+public sealed class LoadTotals(Func<long, Period> periodOf, LoadRules rules, SondeUncertainty sonde)
 {
+    /// <summary>Days, months or years of a calendar.</summary>
+    public LoadTotals(StationCalendar calendar, PeriodKind kind, LoadRules rules, SondeUncertainty sonde) : this(utc => calendar.Containing(kind, utc), rules, sonde)
+    {
+    }
+
     private LoadIntegral? _current;
     private LoadSample _last;
 
@@ -44,5 +52,5 @@ public sealed class LoadTotals(StationCalendar calendar, PeriodKind kind, LoadRu
         return loads;
     }
 
-    private LoadIntegral Open(long utcSeconds) => new(calendar.Containing(kind, utcSeconds), rules, sonde);
+    private LoadIntegral Open(long utcSeconds) => new(periodOf(utcSeconds), rules, sonde);
 }

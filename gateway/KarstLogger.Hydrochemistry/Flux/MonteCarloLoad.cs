@@ -27,6 +27,7 @@ public sealed class MonteCarloLoad
     private readonly NormalDraws _draws;
     private int _block = -1;
     private long? _last;
+    private ModelUncertainty? _lastRating, _lastRegression;
 
     /// <summary>A simulation of <paramref name="replicates"/> totals (500 by default of the reference; at least 2).</summary>
     public MonteCarloLoad(int replicates, int seed, SondeUncertainty sonde, DeviatedDischarge discharge)
@@ -48,23 +49,25 @@ public sealed class MonteCarloLoad
         StartBlock(_sonde.BlockAt(sample.UtcSeconds));
         double[] rating = Deviations(sample.Rating), regression = Deviations(sample.Regression);
         int ratingWidth = sample.Rating?.ParameterCount ?? 0, regressionWidth = sample.Regression?.ParameterCount ?? 0;
-        (double keepQ, double drawQ) = Step(sample.Rating, sample.UtcSeconds);
-        (double keepC, double drawC) = Step(sample.Regression, sample.UtcSeconds);
+        ModelUncertainty? scatter = sample.Fill ?? sample.Rating;
+        double[] fill = Deviations(sample.Fill);
+        // The scatter about another model is another scatter: it begins anew.
+        (double keepQ, double drawQ) = Step(scatter, sample.UtcSeconds, ReferenceEquals(scatter, _lastRating));
+        (double keepC, double drawC) = Step(sample.Regression, sample.UtcSeconds, ReferenceEquals(sample.Regression, _lastRegression));
         for (int k = 0; k < _totals.Length; k++)
         {
             _ratingResidual[k] = keepQ * _ratingResidual[k] + drawQ * _draws.Next();
             _regressionResidual[k] = keepC * _regressionResidual[k] + drawC * _draws.Next();
             double stage = sample.StageMetres + _levelOffset[k] + _sonde.LevelNoiseMetres * _draws.Next();
             double conductance = sample.SpecificConductance * _gain[k] + _sonde.ConductanceNoiseMicrosiemens * _draws.Next();
-            double q = sample.Rating is { } law
-                ? _discharge(law, stage, rating.AsSpan(k * ratingWidth, ratingWidth)) * Elementary.Exp(_ratingResidual[k])
-                : sample.DischargeCubicMetresPerSecond;
+            double q = Elementary.Exp(_ratingResidual[k]) * (sample.Fill is not null ? Filled(sample, rating.AsSpan(k * ratingWidth, ratingWidth), fill.AsSpan(k * 2, 2))
+                : sample.Rating is { } law ? _discharge(law, stage, rating.AsSpan(k * ratingWidth, ratingWidth)) : sample.DischargeCubicMetresPerSecond);
             double c = sample.ConcentrationMolesPerCubicMetre + sample.ConcentrationPerMicrosiemens * conductance + _regressionResidual[k];
             for (int i = 0; i < regressionWidth; i++)
                 c += sample.ConcentrationGradient[i] * regression[k * regressionWidth + i];
             _totals[k] += weightSeconds * q * c;
         }
-        _last = sample.UtcSeconds;
+        (_last, _lastRating, _lastRegression) = (sample.UtcSeconds, scatter, sample.Regression);
     }
 
     /// <summary>Mean, spread and quantiles of the replicates so far.</summary>
@@ -73,6 +76,15 @@ public sealed class MonteCarloLoad
         double mean = _totals.Average(), squares = _totals.Sum(t => (t - mean) * (t - mean));
         double[] sorted = [.. _totals.Order()];
         return new(mean, Math.Sqrt(squares / (sorted.Length - 1)), Quantile(sorted, 0.025), Quantile(sorted, 0.975));
+    }
+
+    // A neighbour's regression is linear in ln Q, and so is what the own rating's parameters do to it.
+    private static double Filled(in LoadSample sample, ReadOnlySpan<double> rating, ReadOnlySpan<double> fill)
+    {
+        double ln = fill[0] + sample.FillLeverage * fill[1];
+        for (int i = 0; i < rating.Length; i++)
+            ln += sample.DischargeGradient[i] / sample.DischargeCubicMetresPerSecond * rating[i];
+        return sample.DischargeCubicMetresPerSecond * Elementary.Exp(ln);
     }
 
     private static double Quantile(double[] sorted, double probability)
@@ -95,11 +107,11 @@ public sealed class MonteCarloLoad
     }
 
     /// <summary>Factors of a stationary AR(1) path: what stays of the last residual and what is drawn anew.</summary>
-    private (double Keep, double Draw) Step(ModelUncertainty? model, long utcSeconds)
+    private (double Keep, double Draw) Step(ModelUncertainty? model, long utcSeconds, bool goesOn)
     {
         if (model is null)
             return (0, 0);
-        double keep = _last is not { } last || model.ResidualCorrelationSeconds == 0 ? 0 : Elementary.Exp(-(utcSeconds - last) / model.ResidualCorrelationSeconds);
+        double keep = !goesOn || _last is not { } last || model.ResidualCorrelationSeconds == 0 ? 0 : Elementary.Exp(-(utcSeconds - last) / model.ResidualCorrelationSeconds);
         return (keep, model.ResidualStandardDeviation * Math.Sqrt(1 - keep * keep));
     }
 

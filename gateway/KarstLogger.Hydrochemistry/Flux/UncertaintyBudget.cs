@@ -27,6 +27,9 @@ public enum UncertaintySource
     /// <summary>Filled gaps: anywhere between holding the value before and holding the value after (rectangular, GUM 4.3.7).</summary>
     GapFilling,
 
+    /// <summary>The regression on a neighbour whose discharge fills gaps: parameters and scatter.</summary>
+    NeighbourFilling,
+
     /// <summary>A to G together, by simulation: where the level's error is too large for them to be told apart linearly.</summary>
     Simulation,
 

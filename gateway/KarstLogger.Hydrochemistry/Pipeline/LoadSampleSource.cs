@@ -16,11 +16,12 @@ public readonly record struct TotalSample(long UtcSeconds, double? StageMetres, 
 /// From derived samples to <see cref="LoadSample"/>s: the rating and the regression in force are asked again for their derivatives, so that totals carry the uncertainty
 /// of their parameters, which no row does.
 /// </summary>
-public sealed class LoadSampleSource(StationSettings settings)
+/// <param name="settings">The station's ratings and regressions.</param>
+/// <param name="shared">What is uncertain about them, shared with other stations of a catchment; absent: this station's own.</param>
+public sealed class LoadSampleSource(StationSettings settings, SharedModels? shared = null)
 {
-    // By reference: asked for every sample, and a record's own hash walks all its fields.
-    private readonly Dictionary<RatingCurve, ModelUncertainty?> _ratings = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<IonRegression, ModelUncertainty?> _regressions = new(ReferenceEqualityComparer.Instance);
+    /// <summary>The uncertainties of the ratings and regressions that samples have brought so far.</summary>
+    public SharedModels Models { get; } = shared ?? new SharedModels(settings.RatingResidualCorrelationSeconds, settings.RegressionResidualCorrelationSeconds);
 
     /// <summary>The sample for the load's integral, or null where discharge or alkalinity is not usable: a gap.</summary>
     public LoadSample? Of(in TotalSample sample)
@@ -44,16 +45,28 @@ public sealed class LoadSampleSource(StationSettings settings)
             ConcentrationMolesPerCubicMetre = mg * toMoles,
             Origin = OriginOf(discharge.State, alkalinity.Flags),
             CumulativeRainMillimetres = sample.CumulativeRainMillimetres,
-            Rating = UncertaintyOf(rating),
-            DischargeGradient = Gradient(rating, discharge),
+            Rating = Models.UncertaintyOf(rating),
+            DischargeGradient = SharedModels.GradientOf(rating, discharge),
             DischargePerMetre = discharge.PerMetre,
             StageMetres = stage + discharge.ShiftMetres,
             HeadMetres = discharge.HeadMetres,
-            Regression = UncertaintyOf(regression),
-            ConcentrationGradient = clamped ? default : ParameterGradient.Of(toMoles, conductance * toMoles),
+            Regression = Models.UncertaintyOf(regression),
+            ConcentrationGradient = clamped ? default : ParameterGradient.Of(1, conductance),
             ConcentrationPerMicrosiemens = clamped ? 0 : regression.Slope * toMoles,
             SpecificConductance = conductance,
         };
+    }
+
+    /// <summary>A filled sample with the derivatives of the rating at the stage that has its discharge; as it is where there is no such stage.</summary>
+    public LoadSample AtItsDischarge(LoadSample filled)
+    {
+        if (settings.RatingAt(filled.UtcSeconds) is not { } rating || GaugingCheck.StageOf(rating, filled.DischargeCubicMetresPerSecond) is not { } shifted)
+            return filled;
+        // Shifts do not matter to the derivatives by the parameters: the stage is the shifted one.
+        DischargeEstimate estimate = (rating with { Shifts = [], Transition = null, Backwater = [] }).Discharge(shifted, filled.UtcSeconds);
+        if (estimate.CubicMetresPerSecond is not > 0)
+            return filled;
+        return filled with { Rating = Models.UncertaintyOf(rating), DischargeGradient = SharedModels.GradientOf(rating, estimate) };
     }
 
     private static LoadOrigin OriginOf(DischargeState state, IonEstimateFlags alkalinity) => state switch
@@ -62,39 +75,4 @@ public sealed class LoadSampleSource(StationSettings settings)
         DischargeState.Inside when !alkalinity.HasFlag(IonEstimateFlags.Extrapolated) => LoadOrigin.Measured,
         _ => LoadOrigin.Extrapolated,
     };
-
-    private static ParameterGradient Gradient(RatingCurve rating, in DischargeEstimate discharge)
-    {
-        int width = 3 * rating.Segments.Length;
-        if (rating.Covariance.IsEmpty || width > ParameterGradient.MostParameters)
-            return default;
-        return ParameterGradient.StartingAt(3 * discharge.Segment, discharge.PerLnC, discharge.PerExponent, discharge.PerHeadDatum);
-    }
-
-    private ModelUncertainty? UncertaintyOf(RatingCurve rating)
-    {
-        if (_ratings.TryGetValue(rating, out ModelUncertainty? known))
-            return known;
-        int width = 3 * rating.Segments.Length;
-        // Without covariance, or with more parameters than the sums carry, the rating's part is unknown and the total says so by its absence from the budget.
-        if (rating.Covariance.IsEmpty || width > ParameterGradient.MostParameters)
-            return _ratings[rating] = null;
-        double[,] covariance = new double[width, width];
-        for (int row = 0; row < width; row++)
-            for (int column = 0; column < width; column++)
-                covariance[row, column] = rating.Covariance[row * width + column];
-        return _ratings[rating] = new ModelUncertainty(rating.Id, covariance, rating.ResidualStandardDeviationLn, settings.RatingResidualCorrelationSeconds);
-    }
-
-    private ModelUncertainty? UncertaintyOf(IonRegression regression)
-    {
-        if (_regressions.TryGetValue(regression, out ModelUncertainty? known))
-            return known;
-        if (regression.ResidualStandardDeviation is not { } scatter)
-            return _regressions[regression] = null;
-        LineCovariance line = regression.Covariance ?? new LineCovariance(0, 0, 0);
-        double[,] covariance = { { line.InterceptVariance, line.InterceptSlopeCovariance }, { line.InterceptSlopeCovariance, line.SlopeVariance } };
-        return _regressions[regression] = new ModelUncertainty(
-            regression.Provenance, covariance, scatter / MolarMasses.Bicarbonate, settings.RegressionResidualCorrelationSeconds);
-    }
 }

@@ -80,6 +80,15 @@ public sealed record StationSettings
     /// <summary>Share of the bicarbonate that is from air and soil CO2.</summary>
     public CarbonSinkShare SinkShare { get; init; } = CarbonSinkShare.CarbonateRockByCarbonicAcid;
 
+    /// <summary>What is taken off the ions before the strong-acid bracket.</summary>
+    public StrongAcidCorrections StrongAcids { get; init; } = StrongAcidCorrections.None;
+
+    /// <summary>Which part of the sink is taken to stay; absent: both published readings are shown.</summary>
+    public StableSinkShare? StableShare { get; init; }
+
+    /// <summary>Whose discharge fills gaps; absent: nobody's.</summary>
+    public NeighbourChoice? Neighbour { get; init; }
+
     /// <summary>Standard uncertainty of the pH by the health of the glass (docs/equations/carbonate.md); before any known calibration that of a fresh one.</summary>
     public double PhStandardUncertaintyAt(long utcSeconds)
     {

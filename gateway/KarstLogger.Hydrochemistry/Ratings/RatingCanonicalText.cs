@@ -27,6 +27,9 @@ public static class RatingCanonicalText
         Line("defined_stage", $"{rating.DefinedStage?.Lowest:R} {rating.DefinedStage?.Highest:R}");
         Line("stage_of_zero_flow", $"{rating.StageOfZeroFlowMetres:R}");
         Line("covariance", $"{string.Join(' ', rating.Covariance.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}");
+        // Only where it is known, so that the identity of ratings without it stays what it was.
+        if (rating.CommonStandardUncertaintyLn is { } common)
+            Line("common_u_ln", $"{common:R}");
         Line("residual_sd_ln", $"{rating.ResidualStandardDeviationLn:R}");
         Line("student_t_975", $"{rating.StudentT975:R}");
         Line("retransformation", $"{rating.Retransformation} {rating.RetransformationFactor:R}");
@@ -37,6 +40,8 @@ public static class RatingCanonicalText
         }
         foreach (BackwaterWindow window in rating.Backwater)
             Line("backwater", $"{window.FromUtcSeconds} {window.ToUtcSeconds} {window.Reason}");
+        if (rating.IsEstavelle)
+            Line("estavelle", $"yes");
         Line("least_fall", $"{rating.LeastFallMetres:R}");
         if (rating.Transition is { } transition)
             Line("transition", $"{transition.UntilUtcSeconds} {Fingerprint(transition.From)}");

@@ -51,6 +51,11 @@ public sealed record RatingCurve
     /// <summary>Covariance of (ln C, b, h0) of all segments together, 3m by 3m row by row; empty where unknown.</summary>
     public ImmutableArray<double> Covariance { get; init; } = [];
 
+    /// <summary>
+    /// Standard uncertainty of ln Q that all stages have in common, for a rating without covariance: a table's stated accuracy, or the mean of gaugings about it. Absent where unknown.
+    /// </summary>
+    public double? CommonStandardUncertaintyLn { get; init; }
+
     /// <summary>Residual standard deviation of ln Q about the curve; zero where unknown.</summary>
     public double ResidualStandardDeviationLn { get; init; }
 
@@ -71,6 +76,9 @@ public sealed record RatingCurve
 
     /// <summary>Least fall to the second, downstream stage for the rating to hold, m; absent where there is no second stage.</summary>
     public double? LeastFallMetres { get; init; }
+
+    /// <summary>An estavelle: where the second stage is higher than the own one, water runs in and the state is <see cref="DischargeState.Reversed"/>.</summary>
+    public bool IsEstavelle { get; init; }
 
     /// <summary>A linear passage from the version before; absent where this version begins with a step.</summary>
     public RatingTransition? Transition { get; init; }
@@ -132,6 +140,8 @@ public sealed record RatingCurve
     private DischargeEstimate Evaluate(double stageMetres, long utcSeconds, double? downstreamStageMetres)
     {
         double shift = DatedShift.InForce(Shifts, stageMetres, utcSeconds), stage = stageMetres + shift;
+        if (IsEstavelle && stageMetres < downstreamStageMetres)
+            return Withheld(DischargeState.Reversed, shift);
         if (IsBackwater(stageMetres, utcSeconds, downstreamStageMetres))
             return Withheld(DischargeState.Backwater, shift);
         if (stage <= StageOfZeroFlowMetres)
@@ -164,9 +174,9 @@ public sealed record RatingCurve
             PerHeadDatum = -q * logSlope,
             Illustrative = Illustrative,
         };
-        if (Covariance.IsEmpty)
+        if (Covariance.IsEmpty && CommonStandardUncertaintyLn is null)
             return plain;
-        double variance = LnVariance(index, lnHead, logSlope);
+        double variance = Covariance.IsEmpty ? CommonStandardUncertaintyLn!.Value * CommonStandardUncertaintyLn.Value : LnVariance(index, lnHead, logSlope);
         // Outside the gauged range the half widths double (WMO, ISO 18320 practice in docs/equations/ratings.md 7).
         double t = StudentT975 * (state == DischargeState.Inside ? 1 : 2);
         double curve = Elementary.Exp(t * Math.Sqrt(variance)), gauging = Elementary.Exp(t * Math.Sqrt(variance + ResidualStandardDeviationLn * ResidualStandardDeviationLn));

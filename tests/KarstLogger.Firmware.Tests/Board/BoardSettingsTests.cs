@@ -11,10 +11,10 @@ public sealed class BoardSettingsTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, true);
 
-    private BoxSettings Read(string box)
+    private BoxSettings Read(string box, string secrets = Secrets)
     {
         File.WriteAllText(_folder + "box.conf", box);
-        File.WriteAllText(_folder + "secrets.conf", Secrets);
+        File.WriteAllText(_folder + "secrets.conf", secrets);
         return BoxSettings.Read(_folder);
     }
 
@@ -34,6 +34,27 @@ public sealed class BoardSettingsTests : IDisposable
     public void A_box_without_its_files_says_what_is_missing() => Assert.Contains("[box]", BoxSettings.Read(_folder + "nowhere/").Errors, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("password = cave-water\npin = 4711", true, "")]
+    [InlineData("password = cave-water", true, "")]
+    [InlineData("password = short\npin = 4711", false, "password")]
+    [InlineData("password = cave-water\npin = 12", true, "pin")]
+    public void The_access_point_needs_a_password_of_eight_characters_and_the_page_a_pin_of_four(string lines, bool hasAccessPoint, string refused)
+    {
+        File.WriteAllText(_folder + "box.conf", "format = 1\n[box]\nlogger = kl-0a1b2c3d\n[broker]\nhost = h\n[page]\nstation = 龙洞\n");
+        File.WriteAllText(_folder + "secrets.conf", Secrets + "[page]\n" + lines + "\n");
+        BoxSettings settings = BoxSettings.Read(_folder);
+        Assert.Equal(hasAccessPoint, settings.HasAccessPoint);
+        Assert.Equal("龙洞", settings.Station);
+        if (refused.Length == 0)
+            Assert.Equal("", settings.Errors);
+        else
+            Assert.Contains(refused, settings.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_box_without_the_section_has_no_access_point() => Assert.False(Read("format = 1\n[box]\nlogger = kl-0a1b2c3d\n[broker]\nhost = h\n").HasAccessPoint);
+
+    [Theory]
     [InlineData("journal_kib = 63", "journal_kib")]
     [InlineData("logger = kl-1", "logger")]
     [InlineData("sdcard = yes", "sdcard")]
@@ -41,6 +62,30 @@ public sealed class BoardSettingsTests : IDisposable
     {
         string logger = key == "logger" ? "" : "logger = kl-0a1b2c3d\n";
         Assert.Contains(key, Read($"format = 1\n[box]\n{logger}{line}\n[broker]\nhost = b\n").Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_box_with_a_modem_needs_its_section_and_no_WiFi()
+    {
+        const string box = "format = 1\n[box]\nlogger = kl-0a1b2c3d\nlink = modem\n[broker]\nhost = gateway.example\n";
+        Assert.Contains("[modem]", Read(box).Errors, StringComparison.Ordinal);
+        BoxSettings settings = Read(box + "[modem]\napn = karst\n", "format = 1\n[broker]\npassword = q\n[modem]\nsim_pin = 4711\n");
+        Assert.Equal("", settings.Errors);
+        Assert.True(settings.UsesModem);
+        Assert.Equal(("karst", "4711", "kl-0a1b2c3d", "gateway.example", "q"), (settings.Modem.Apn, settings.Modem.SimPin, settings.Modem.Logger, settings.Modem.BrokerHost, settings.Modem.BrokerPassword));
+    }
+
+    [Theory]
+    [InlineData("apn = a\"b", "sim_pin = 4711", "apn")]
+    [InlineData("roaming = maybe", "sim_pin = 4711", "roaming")]
+    [InlineData("apn = a", "sim_pin = 47", "sim_pin")]
+    [InlineData("apn = a", "sim_pin = 47x1", "sim_pin")]
+    [InlineData("apn = a", "apn_user = \\", "apn_user")]
+    public void A_modems_wrong_line_is_named_and_never_its_secret(string line, string secret, string key)
+    {
+        string errors = Read($"format = 1\n[box]\nlogger = kl-0a1b2c3d\nlink = modem\n[broker]\nhost = b\n[modem]\n{line}\n", $"format = 1\n[broker]\npassword = q\n[modem]\n{secret}\n").Errors;
+        Assert.Contains(key, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("47x1", errors, StringComparison.Ordinal);
     }
 
     // Bosch BMP280 datasheet BST-BMP280-DS001, section 3.12, "Calculation of pressure and temperature": the example with its trimming values.

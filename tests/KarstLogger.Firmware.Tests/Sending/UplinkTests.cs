@@ -16,19 +16,28 @@ public sealed class UplinkTests
     });
 
     [Fact]
-    public void Thirty_days_of_backlog_are_delivered_within_a_minute_of_air_time()
+    public void Thirty_days_of_backlog_are_delivered_newest_first_then_oldest_within_a_minute_of_air_time_at_20_KiB_a_second()
     {
         StationFaults faults = new();
-        faults.Link.Outages.Add(new Stretch(Start + 3600, Start + 30 * 86400));
+        faults.Link.BytesPerSecond = 20 * 1024;
+        faults.Link.Outages.Add(new Stretch(Start + 3600, uint.MaxValue));
         SimulatedStation station = Station(1, faults);
-        station.RunUntil(Start + 30 * 86400);
-        Assert.InRange(station.Counters.Backlog, 2860, 2880);
+        while (station.Counters.Backlog < 2880)
+            station.Step();
+        faults.Link.Outages.Clear();
+        (uint Epoch, uint Sequence) newest = station.StoredSamples[^1];
         long airBefore = station.Air.AirMs;
+        int deliveredBefore = station.Loopback!.Archive.Count;
         for (int wake = 0; wake < WakesMost && station.Counters.Backlog > 1; wake++)
             station.Step();
         Assert.InRange(station.Counters.Backlog, 0, 1);
         Assert.InRange(station.Air.AirMs - airBefore, 1, 60_000);
-        Assert.Equal(0, station.Loopback!.Duplicates);
+        Assert.Equal(0, station.Loopback.Duplicates);
+        uint[] order = [.. station.Loopback.Archive.Keys.Select(key => key.Sequence).Skip(deliveredBefore)];
+        // The first batch holds the present, 15 frames; behind it the backlog comes from its old end without a step back.
+        Assert.Contains(newest.Sequence, order[..15]);
+        Assert.Equal(Enumerable.Range(order[15] is var oldest ? (int)oldest : 0, 2800), order[15..2815].Select(sequence => (int)sequence));
+        Assert.True(order[15] < 15, $"the second batch begins with {order[15]}, not with the oldest");
     }
 
     [Fact]

@@ -72,11 +72,11 @@ public sealed class ConfigurationTests
     {
         SimulatedStation station = Station(4);
         station.RunUntil(Start + 3600);
-        string command = $"id=17 expires={Start + 9 * 3600} do=maintenance minutes=60";
+        string command = $"id=17 expires={Start + 9 * 3600} do=maint minutes=60";
         station.SendCommand(command);
         station.SendCommand(command);
         station.RunUntil(Start + 6 * 3600);
-        Assert.Equal(["id=17 done: maintenance for 60 min", "id=17 done before"], station.Replies());
+        Assert.Equal(["id=17 done: maintenance for 60 min", "id=17 done before: done: maintenance for 60 min"], station.Replies());
         Assert.Single(station.Events(EventCode.Maintenance));
         Assert.InRange(station.Samples().Count(sample => (sample.Flags & FrameFlags.Maintenance) != 0), 3, 4);
     }
@@ -84,8 +84,8 @@ public sealed class ConfigurationTests
     [Theory]
     [InlineData("id=18 expires=1767225601 do=reboot", "id=18 expired")]
     [InlineData("id=18 do=reboot", "command refused: the form is")]
-    [InlineData("id=18 expires=1798761600 do=dance", "permitted: maintenance, reboot")]
-    [InlineData("id=18 expires=1798761600 do=maintenance minutes=900", "permitted: 0 to 240")]
+    [InlineData("id=18 expires=1798761600 do=dance", "permitted: maint, awake, quiet, reboot, selftest, resend")]
+    [InlineData("id=18 expires=1798761600 do=maint minutes=900", "minutes is '900'; permitted: 0 to 240")]
     public void A_command_that_cannot_be_obeyed_is_answered_with_the_reason(string command, string reason)
     {
         SimulatedStation station = Station(5);

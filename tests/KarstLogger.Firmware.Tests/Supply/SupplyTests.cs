@@ -66,7 +66,7 @@ public sealed class SupplyTests
     [Fact]
     public void The_daily_data_cap_holds_uploads_back_until_the_next_day()
     {
-        SimulatedStation station = Station(4, "format = 1\n[link]\nair_kb_per_day_most = 12\n");
+        SimulatedStation station = Station(4, "format = 1\n[link]\nair_kb_per_day_most = 32\n");
         station.RunUntil(Start + 86300);
         Assert.True(station.Counters.Backlog > 20);
         station.RunUntil(Start + 86400 + 3600);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
 using KarstLogger.Gateway.Accounts;
@@ -10,6 +11,7 @@ using KarstLogger.TestSupport;
 using KarstLogger.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace KarstLogger.Gateway.Tests.Api;
 
@@ -20,17 +22,27 @@ internal sealed class ApiServer : IAsyncDisposable
 
     private readonly TemporaryStore _store = new();
     private readonly WebApplication _app;
+    private readonly ConcurrentQueue<string> _log = new();
 
     private ApiServer(string[] options)
     {
         HttpSettings settings = HttpSettings.Parse("127.0.0.1:0", options.Contains("closed") ? "closed" : null, [], null)!;
-        _app = GatewayHttp.Build(settings, builder => builder.Services.AddSingleton(_store.Database).AddSingleton<TimeProvider>(Time).AddSingleton<StationDeriver>().AddSingleton<DeriveLoop>());
+        _app = GatewayHttp.Build(settings, builder =>
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter<KeptLog>(null, LogLevel.Trace).AddProvider(new KeptLog(_log));
+            builder.Services.AddSingleton(_store.Database).AddSingleton<TimeProvider>(Time).AddSingleton<StationDeriver>().AddSingleton<DeriveLoop>();
+        });
     }
 
     /// <summary>Two days after the first sample.</summary>
     public SteppedTime Time { get; } = new(DateTimeOffset.FromUnixTimeSeconds(Frames.Start + 2 * 86_400));
 
     public StoreDatabase Store => _store.Database;
+
+    public string StorePath => _store.DatabaseFile;
+
+    /// <summary>Everything that the gateway has logged, at every level.</summary>
+    public IReadOnlyCollection<string> Log => _log;
 
     public HttpClient Client { get; private set; } = new();
 
@@ -65,6 +77,19 @@ internal sealed class ApiServer : IAsyncDisposable
         return bytes;
     }
 
+    /// <summary>A sample of which every probe that is fitted is silent.</summary>
+    public static byte[] Silent(uint sequence)
+    {
+        byte[] bytes = new byte[SampleFrame.ByteCount];
+        SampleFrame.Write(new Sample
+        {
+            LoggerId = Frames.Logger, Epoch = Frames.Epoch, Sequence = sequence, UtcSeconds = Frames.Start + sequence * Frames.QuarterHour, ClockSource = ClockSource.Rtc,
+            ClockErrorLog2Milliseconds = 10, IntervalSeconds = 900, BatteryMillivoltsMin = 3910, Deployment = 7,
+            LevelStatus = ProbeStatus.Silent, TemperatureStatus = ProbeStatus.Silent, PhStatus = ProbeStatus.Silent, EcStatus = ProbeStatus.Silent,
+        }, bytes, 0);
+        return bytes;
+    }
+
     /// <summary>Makes an account with a password and signs the client in.</summary>
     public async Task SignInAsync(string name, Role role)
     {
@@ -79,11 +104,32 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public Task<JsonElement> GetAsync(string address) => Client.GetFromJsonAsync<JsonElement>(address);
 
+    /// <summary>The text that a request is answered with, whatever its status.</summary>
+    public async Task<string> TextOfAsync(string address, HttpContent? body) => await (await Client.PostAsync(address, body)).Content.ReadAsStringAsync();
+
     public async Task<(int Status, JsonElement Body)> PostAsync(string address, object body)
     {
         HttpResponseMessage answer = await Client.PostAsJsonAsync(address, body);
         string text = await answer.Content.ReadAsStringAsync();
         return ((int)answer.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
+    }
+
+    private sealed class KeptLog(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull
+        {
+            lines.Enqueue($"{state}");
+            return null;
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose() => lines.Enqueue("the log ends");
     }
 
     public async ValueTask DisposeAsync()

@@ -112,6 +112,28 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task A_station_whose_probes_are_all_silent_shows_missing_as_its_worst_flag_and_never_pass()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        server.Derive(ApiServer.Water(1), ApiServer.Silent(2));
+        Assert.Equal(9, (await server.GetAsync("/api/stations/huanghou")).GetProperty("worstFlag").GetInt32());
+        string page = await server.Client.GetStringAsync("/status");
+        Assert.Contains("9 Missing", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("1 Pass", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_silent_probe_among_good_ones_is_the_worst_flag_and_a_probe_that_was_never_fitted_is_not()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        server.Derive(ApiServer.Water(1, phStatus: ProbeStatus.Silent));
+        Assert.Equal(9, (await server.GetAsync("/api/stations/huanghou")).GetProperty("worstFlag").GetInt32());
+        server.Time.Advance(TimeSpan.FromSeconds(1));
+        server.Derive(ApiServer.Water(2, phStatus: ProbeStatus.NotFitted));
+        Assert.NotEqual(9, (await server.GetAsync("/api/stations/huanghou")).GetProperty("worstFlag").GetInt32());
+    }
+
+    [Fact]
     public async Task A_reader_of_live_news_is_told_each_station_at_the_start()
     {
         await using ApiServer server = await ApiServer.StartAsync();

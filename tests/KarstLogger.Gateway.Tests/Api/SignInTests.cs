@@ -104,4 +104,50 @@ public sealed class SignInTests
         Assert.Equal(204, (await server.PostAsync("/api/account/sign-out", new { })).Status);
         Assert.False((await server.GetAsync("/api/account")).GetProperty("signedIn").GetBoolean());
     }
+
+    [Fact]
+    public async Task A_new_store_has_no_account_and_no_password_opens_it()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        Assert.True((await server.GetAsync("/api/account")).GetProperty("needsFirstAccount").GetBoolean());
+        Assert.Equal(0, server.Store.Read(session => session.Number("SELECT COUNT(*) FROM account")));
+        foreach ((string name, string password) in ((string, string)[])[("admin", "admin"), ("karst", "karst"), ("", ""), ("maintainer", "password")])
+            Assert.Equal(401, (await server.PostAsync("/api/account/sign-in", new { name, password })).Status);
+    }
+
+    [Fact]
+    public async Task No_password_code_token_or_cookie_stands_in_the_log_at_any_level()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        server.Derive(ApiServer.Water(1));
+        string code = server.Store.Write(session => AccountRegister.IssueCode(session, null, Role.Maintainer, server.Time.GetUtcNow().ToUnixTimeMilliseconds()));
+        HttpResponseMessage claimed = await server.Client.PostAsJsonAsync("/api/account/claim", new { code, name = "li", password = ApiServer.Password });
+        string cookie = claimed.Headers.GetValues("Set-Cookie").Single().Split('=', ';')[1];
+        string token = (await server.PostAsync("/api/account/tokens", new { label = "notebook" })).Body.GetProperty("token").GetString()!;
+        await server.PostAsync("/api/account/sign-in", new { name = "li", password = "a wrong but private one" });
+        await server.PostAsync("/api/account/password", new { current = ApiServer.Password, password = "another long and private one" });
+        using HttpClient program = new() { BaseAddress = server.Client.BaseAddress };
+        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        await program.GetAsync("/api/account/tokens");
+        Assert.Contains(server.Log, line => line.Contains("/api/account/sign-in", StringComparison.Ordinal));
+        foreach (string secret in (string[])[code, ApiServer.Password, cookie, token, "a wrong but private one", "another long and private one"])
+            Assert.DoesNotContain(server.Log, line => line.Contains(secret, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_maintainer_makes_an_account_whose_link_works_once_changes_its_role_and_removes_it()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        server.Derive(ApiServer.Water(1));
+        await server.SignInAsync("li", Role.Maintainer);
+        string link = (await server.PostAsync("/api/accounts", new { name = "wang", role = "technician" })).Body.GetProperty("link").GetString()!;
+        using HttpClient wang = new() { BaseAddress = server.Client.BaseAddress };
+        wang.DefaultRequestHeaders.Add(Access.Header, "1");
+        var claim = new { code = link[(link.IndexOf('=') + 1)..], name = "wang", password = ApiServer.Password };
+        Assert.Equal(HttpStatusCode.OK, (await wang.PostAsJsonAsync("/api/account/claim", claim)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await wang.GetAsync("/api/accounts")).StatusCode);
+        Assert.Equal(409, (int)(await server.Client.DeleteAsync("/api/accounts/li")).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await server.Client.DeleteAsync("/api/accounts/wang")).StatusCode);
+        Assert.False((await wang.GetFromJsonAsync<JsonElement>("/api/account")).GetProperty("signedIn").GetBoolean());
+    }
 }

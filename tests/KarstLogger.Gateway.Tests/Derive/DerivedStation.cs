@@ -115,6 +115,8 @@ internal sealed class DerivedStation : IDisposable
         return deriver.DeriveDirty(StationText.Slug);
     }
 
+    public DerivedDays Derive() => deriver.DeriveDirty(StationText.Slug);
+
     public long CurrentRun() => Store.Database.Read(session => Runs.Current(session, StationText.Slug)!.Id);
 
     /// <summary>Every row of a run, each number with all its bits.</summary>

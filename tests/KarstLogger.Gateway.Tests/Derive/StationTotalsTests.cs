@@ -73,7 +73,9 @@ public sealed class StationTotalsTests
         var station = (text ?? new StationText()).Read();
         if (!uncertainArea)
             station = station with { Areas = [station.Areas[0] with { UncertaintyPercent = 0 }] };
-        return new StationTotals(station, new StationCalendar(0, 1), kind).Of(rows);
+        StationStateRow[] all = [.. rows];
+        return new StationTotals(station, new StationCalendar(0, 1), kind, (from, to) => all.Where(row => row.PlacedUtcSeconds >= from && row.PlacedUtcSeconds < to).Select(TotalRow.Of))
+            .Over(all[0].PlacedUtcSeconds, all[^1].PlacedUtcSeconds + 1);
     }
 
     private static IEnumerable<StationStateRow> Rows(int count, double? rain = null) => Enumerable.Range(0, count).Select(i =>

@@ -137,6 +137,20 @@ public sealed class RecordImportTests : IDisposable
         Assert.Equal(4u, store.Archive.For(Frames.Logger, Frames.Epoch, 1, DateTimeOffset.UnixEpoch).CommittedThrough);
     }
 
+    [Fact]
+    public void What_a_terminal_caught_of_a_serial_export_is_the_same_frames_and_a_garbled_line_is_kept_as_refused()
+    {
+        store.Archive.Append([Frames.Upload(Frames.Sample(1))]);
+        string caught = string.Join("\r\n",
+        [
+            "> export --since 0 --frames", Convert.ToHexStringLower(Frames.Sample(1)), Convert.ToHexStringLower(Frames.Sample(2)), "# more: export --since 00000007:3 --frames",
+            "> log 1", "2026-01-01T00:00:00Z 00000007:2 sample \u6D1E", Convert.ToHexStringLower(Frames.Sample(3))[..100] + "?" + Convert.ToHexStringLower(Frames.Sample(3))[101..],
+            Convert.ToHexStringLower(Frames.Sample(4)), "# end of the record",
+        ]);
+        ImportOutcome outcome = new RecordImport(store.Database, TimeProvider.System).ImportFrames("terminal.log", Encoding.UTF8.GetBytes(caught));
+        Assert.Equal(new ImportOutcome(2, 1, 0, 1, 0, 0), outcome);
+    }
+
     [SharedFact("data/lro")]
     public void A_real_year_of_quarter_hours_with_sensor_failures_is_archived_row_by_row()
     {

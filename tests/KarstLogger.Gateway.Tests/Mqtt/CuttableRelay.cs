@@ -10,6 +10,7 @@ internal sealed class CuttableRelay : IAsyncDisposable
     private readonly int target;
     private readonly List<TcpClient> ends = [];
     private readonly Task accepting;
+    private long bytesUp, bytesDown;
     private volatile TaskCompletionSource passing = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public CuttableRelay(int target)
@@ -21,6 +22,12 @@ internal sealed class CuttableRelay : IAsyncDisposable
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>Bytes passed on to the broker, what TCP carried.</summary>
+    public long BytesUp => Interlocked.Read(ref bytesUp);
+
+    /// <summary>Bytes passed on from the broker.</summary>
+    public long BytesDown => Interlocked.Read(ref bytesDown);
 
     /// <summary>From now on nothing passes, as on a link that is dead but not closed.</summary>
     public void Hold() => passing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -56,8 +63,8 @@ internal sealed class CuttableRelay : IAsyncDisposable
                 await far.ConnectAsync(IPAddress.Loopback, target);
                 lock (ends)
                     ends.AddRange([near, far]);
-                _ = PumpAsync(near, far);
-                _ = PumpAsync(far, near);
+                _ = PumpAsync(near, far, count => Interlocked.Add(ref bytesUp, count));
+                _ = PumpAsync(far, near, count => Interlocked.Add(ref bytesDown, count));
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -66,7 +73,7 @@ internal sealed class CuttableRelay : IAsyncDisposable
         }
     }
 
-    private async Task PumpAsync(TcpClient from, TcpClient to)
+    private async Task PumpAsync(TcpClient from, TcpClient to, Action<int> counted)
     {
         try
         {
@@ -74,6 +81,7 @@ internal sealed class CuttableRelay : IAsyncDisposable
             while (await from.GetStream().ReadAsync(buffer) is int read and > 0)
             {
                 await passing.Task;
+                counted(read);
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, read));
             }
         }

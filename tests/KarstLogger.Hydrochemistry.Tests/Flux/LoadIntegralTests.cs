@@ -61,7 +61,7 @@ public class LoadIntegralTests
         // Three hours at 1 mol/s, the last two samples extrapolated: half of the second hour and the third are theirs.
         LoadSample[] samples = [Sample(0, 1, 1), Sample(Hour, 1, 1), Sample(2 * Hour, 1, 1, LoadOrigin.Extrapolated), Sample(3 * Hour, 1, 1, LoadOrigin.UpperBound)];
         PeriodLoad load = Integrate(new("flood", 0, 3 * Hour), Hourly, samples);
-        Assert.Equal([1.5 * Hour, Hour, 0.5 * Hour, 0, 0], load.LoadMolesByOrigin);
+        Assert.Equal([1.5 * Hour, Hour, 0.5 * Hour, 0, 0, 0], load.LoadMolesByOrigin);
         Assert.Equal(0.5, load.EstimatedLoadShare, 1e-12);
         Assert.Equal(1, load.SampledTimeCoverage, 1e-12);
         Assert.Equal(PeriodStanding.Provisional, load.Standing);

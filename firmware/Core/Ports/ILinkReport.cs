@@ -1,0 +1,15 @@
+using KarstLogger.Wire;
+
+namespace KarstLogger.Firmware.Core.Ports
+{
+    /// <summary>What a link can tell beside bytes, where it can.</summary>
+    public interface ILinkReport
+    {
+        /// <summary>How the last call ended, in <c>key=value</c> words for events and the console.</summary>
+        string Report { get; }
+
+        /// <summary>The time heard since the link was opened, as of now: SNTP over WiFi, the network's or a time server's through the modem.</summary>
+        /// <returns>False where none was heard.</returns>
+        bool TakeTime(out long utcMilliseconds, out ClockSource source, out uint errorMs);
+    }
+}
