@@ -125,7 +125,7 @@ namespace KarstLogger.Firmware.Core
 
         private bool BeginNow()
         {
-            _clock.Begin();
+            _clockLost = _clock.Begin();
             _state.BeginDay(_clock.Seconds);
             _supply = SupplyPolicy.Step(_ports.Power.BatteryMillivolts(), _configuration, _state.IsHolding);
             if (_supply == SupplyStep.Hold)
@@ -141,8 +141,6 @@ namespace KarstLogger.Firmware.Core
             {
                 _state.IsHolding = true;
                 _journal.Open(false, _ports.Chance);
-                if (_clockLost != null)
-                    _writer.AddEvent(EventCode.ClockSet, _clockLost);
                 _writer.AddEvent(EventCode.BrownOut, "hold=1 battery_mv=" + _ports.Power.BatteryMillivolts());
                 _writer.Store();
                 _state.Save(_ports.Flash);

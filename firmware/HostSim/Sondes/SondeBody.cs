@@ -45,9 +45,9 @@ public sealed class SondeBody(SimulatedCave cave, Chance chance)
     private const double IceDegreesCelsius = -0.05;
 
     private CaveWater _stuckAt;
-    private CaveWater _lastWater;
-    private long _lastMs;
-    private FeltRange _felt;
+    private FeltRange _said;
+    private CaveWater _felt;
+    private long _feltMs;
 
     /// <summary>All sensors repeat what they felt when this was set.</summary>
     public bool Stuck { get; set; }
@@ -104,10 +104,10 @@ public sealed class SondeBody(SimulatedCave cave, Chance chance)
     public double Ec25 { get; private set; }
 
     /// <summary>What the sensors have said since <see cref="ForgetFelt"/>.</summary>
-    public FeltRange Felt => _felt;
+    public FeltRange Felt => _said;
 
     /// <summary>Begins <see cref="Felt"/> anew.</summary>
-    public void ForgetFelt() => _felt = default;
+    public void ForgetFelt() => _said = default;
 
     /// <summary>Feels the water at an instant.</summary>
     public void Feel(long utcMilliseconds)
@@ -115,8 +115,8 @@ public sealed class SondeBody(SimulatedCave cave, Chance chance)
         CaveWater spring = Stuck ? _stuckAt : cave.At(utcMilliseconds);
         _stuckAt = spring;
         CaveWater water = Beaker is { } beaker ? InBeaker(beaker, spring, utcMilliseconds) : spring;
-        _lastWater = water;
-        _lastMs = utcMilliseconds;
+        _felt = water;
+        _feltMs = utcMilliseconds;
         double air = Dry ? 0 : 1;
         DepthMetres = Math.Max(0, water.DepthMetres) * air + (Stuck ? 0 : 0.001 * chance.Normal());
         // rho * g at 18 degC: 998.6 * 9.79 (gravity at 27 degrees north, 1000 m).
@@ -131,14 +131,14 @@ public sealed class SondeBody(SimulatedCave cave, Chance chance)
         double factor = CellFactor * air * (1 - Fouling) * (1 + (Stuck ? 0 : 0.0005 * chance.Normal()));
         EcInSitu = water.EcInSitu * factor;
         Ec25 = water.Ec25 * factor;
-        _felt.Take(this);
+        _said.Take(this);
     }
 
     /// <summary>The sensors come to a beaker's values as a glass does, by a time constant.</summary>
     private CaveWater InBeaker(Beaker beaker, CaveWater spring, long utcMilliseconds)
     {
-        CaveWater from = _lastMs == 0 ? spring : _lastWater;
-        double share = 1 - Math.Exp(-Math.Max(0, utcMilliseconds - _lastMs) / 1000.0 / Beaker.Seconds);
+        CaveWater from = _feltMs == 0 ? spring : _felt;
+        double share = 1 - Math.Exp(-Math.Max(0, utcMilliseconds - _feltMs) / 1000.0 / Beaker.Seconds);
         double temperature = from.TemperatureCelsius + (beaker.TemperatureCelsius - from.TemperatureCelsius) * share;
         double ec = from.EcInSitu + (beaker.EcInSitu - from.EcInSitu) * share;
         return spring with

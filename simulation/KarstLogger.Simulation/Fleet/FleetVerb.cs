@@ -27,15 +27,16 @@ public static class FleetVerb
             if (result.GetValueOrDefault<double?>() is { } given && !(given >= 1 && given <= 50 * DaysPerYear))
                 result.AddError(string.Create(CultureInfo.InvariantCulture, $"--days is {given}; permitted: 1 to {50 * DaysPerYear:F0}."));
         });
+        // The rehearsals at the console and on the phone page need no gateway: they stay the boxes' own.
+        AsynchronousCommandLineAction rehearsal = (AsynchronousCommandLineAction)emulate.Action!;
         emulate.Description = "Runs simulated stations with every fault against the real archive and pipeline, and checks every promise.";
         Option<bool> kill = new("--kill") { Description = "Real broker and real gateway process instead, killed with kill -9 once a day of the boxes; --fleet 1 to 4, --days 2 to 60." };
         emulate.Options.Add(kill);
         emulate.Options.Add(days);
         emulate.Options.Add(folder);
-        AsynchronousCommandLineAction rehearse = (AsynchronousCommandLineAction)emulate.Action!;
-        emulate.SetAction((parsed, cancellation) => parsed.GetValue<bool>("--console") || parsed.GetValue<bool>("--page") ? rehearse.InvokeAsync(parsed, cancellation)
-            : parsed.GetValue(kill)
-            ? KillAsync(parsed.GetValue(fleet), parsed.GetValue(days) ?? 30, parsed.GetValue(seed), cancellation)
+        emulate.SetAction((parsed, cancellation) => parsed.GetValue<bool>("--console") || parsed.GetValue<bool>("--page")
+            ? rehearsal.InvokeAsync(parsed, cancellation)
+            : parsed.GetValue(kill) ? KillAsync(parsed.GetValue(fleet), parsed.GetValue(days) ?? 30, parsed.GetValue(seed), cancellation)
             : Task.FromResult(Run(parsed.GetValue(fleet), parsed.GetValue(days) / DaysPerYear ?? parsed.GetValue(years), parsed.GetValue(seed), parsed.GetValue(folder))));
         return emulate;
     }

@@ -1,4 +1,5 @@
 using KarstLogger.HostSim;
+using KarstLogger.Wire;
 
 namespace KarstLogger.Simulation;
 
@@ -171,7 +172,8 @@ public sealed class Weather
                 _station.Clock.Step((long)((_chance.Unit() - 0.5) * 4 * 86_400_000));
                 Count(FaultKind.ClockStep);
                 break;
-            default:
+            // A chip that is reset asleep and had no time to lose cannot be told from one that counts on (docs/simulation.md, "What is not tried").
+            case 2 when _station.State is { ClockSource: not ClockSource.Unset }:
                 _station.Clock.LoseTime();
                 Count(FaultKind.ClockReset);
                 break;
