@@ -1,3 +1,9 @@
 using BenchmarkDotNet.Running;
+using KarstLogger.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);
+if (args is ["ten-years", ..])
+    await TenYears.RunAsync(args.Length > 1 ? args[1] : Path.Combine(Path.GetTempPath(), "karst-ten-years.db"));
+else if (args is ["first-byte", ..])
+    await FirstByte.RunAsync();
+else
+    BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);

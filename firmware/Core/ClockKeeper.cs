@@ -54,19 +54,22 @@ namespace KarstLogger.Firmware.Core
         /// At each wake. A clock that lost its time counts on from the largest count seen before, so that the order of the samples stays; one that a battery-backed
         /// chip has set is taken as such.
         /// </summary>
-        public void Begin()
+        /// <returns>The words of the clock-set event where seconds counted without a set clock were lost: what was sampled before cannot be placed by a later setting. Else null.</returns>
+        public string Begin()
         {
             uint seconds = Seconds;
             if (seconds >= SetSecondsLeast)
             {
                 if (_state.ClockSource == ClockSource.Unset)
                     Confirm(ClockSource.Rtc, 2000);
-                return;
+                return null;
             }
-            if (seconds < _state.UnsetSeconds)
+            bool lost = seconds < _state.UnsetSeconds;
+            if (lost)
                 _clock.Set((_state.UnsetSeconds + 1L) * 1000);
             _state.ClockSource = ClockSource.Unset;
             _state.UnsetSeconds = Seconds;
+            return lost ? "source=0 lost=1 before_s=" + seconds + " after_s=" + Seconds : null;
         }
 
         /// <summary>Before the box sleeps.</summary>

@@ -25,6 +25,7 @@ namespace KarstLogger.Firmware.Core
         private int _batteryMillivoltsMin;
         private int _supply;
         private uint _tipsSinceSample;
+        private string _clockLost;
 
         /// <summary>A cycle on the given ports, with the state and the configuration that Main has read from the drive (<see cref="ConfigurationStore.Text"/>).</summary>
         public LoggerCycle(LoggerPorts ports, LoggerState state, ConfigurationStore settings, LoggerConfiguration configuration)
@@ -73,7 +74,7 @@ namespace KarstLogger.Firmware.Core
         public uint Run()
         {
             _state.Wakes++;
-            _clock.Begin();
+            _clockLost = _clock.Begin();
             // A slot that lies ahead by more than the schedule can explain: the clock was stepped back or lost. The schedule begins anew.
             if (_state.LastSlotSeconds > _clock.Seconds + 2 * (uint)_configuration.IntervalSeconds)
                 _state.LastSlotSeconds = 0;
@@ -124,7 +125,7 @@ namespace KarstLogger.Firmware.Core
 
         private bool BeginNow()
         {
-            _clock.Begin();
+            _clockLost = _clock.Begin();
             _state.BeginDay(_clock.Seconds);
             _supply = SupplyPolicy.Step(_ports.Power.BatteryMillivolts(), _configuration, _state.IsHolding);
             if (_supply == SupplyStep.Hold)
@@ -156,6 +157,8 @@ namespace KarstLogger.Firmware.Core
             if (coldStart || recovery.NewEpoch)
                 _writer.AddEvent(EventCode.Boot, "reset=" + (int)_ports.Power.Reset + " version=" + _ports.FirmwareVersion + " recovered=" + recovery.RecoveredFrames
                     + " torn=" + recovery.TornByteCount + " new_epoch=" + (recovery.NewEpoch ? 1 : 0));
+            if (_clockLost != null)
+                _writer.AddEvent(EventCode.ClockSet, _clockLost);
             if (RolledBack != null)
                 _writer.AddEvent(EventCode.ConfigRolledBack, RolledBack);
             if (_state.IsHolding)
@@ -233,10 +236,19 @@ namespace KarstLogger.Firmware.Core
             byte[] memory = _ports.Sonde.Memory;
             _state.SondeMemoryBytes = memory == null || memory.Length > SondeMemory.ByteCountMost ? new byte[0] : memory;
             string serial = _ports.Sonde.Serial;
-            if (!answered || serial.Length == 0 || serial == _state.SondeSerial)
+            if (!answered || serial.Length == 0 || Kept(serial) == _state.SondeSerial)
                 return;
             _writer.AddEvent(EventCode.SondeSeen, "model=" + _ports.Sonde.Profile.Model + " serial=" + serial + " before=" + _state.SondeSerial);
-            _state.SondeSerial = serial.Length > SondeMemory.SerialLengthMost ? serial.Substring(0, SondeMemory.SerialLengthMost) : serial;
+            _state.SondeSerial = Kept(serial);
+        }
+
+        /// <summary>A serial number as the state keeps it: of several sondes in a row the beginning and a checksum, so that a swap of the last one is seen too.</summary>
+        private static string Kept(string serial)
+        {
+            if (serial.Length <= SondeMemory.SerialLengthMost)
+                return serial;
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(serial);
+            return serial.Substring(0, SondeMemory.SerialLengthMost - 9) + "~" + Words.Hex(Crc32.Of(bytes, 0, bytes.Length));
         }
 
         private void ReadBox(Sample sample)

@@ -80,7 +80,7 @@ namespace KarstLogger.Firmware.Esp32
             uint acknowledgedBefore = _cycle.State.LastAcknowledgedSeconds;
             uint next = _cycle.Run();
             if (_modem != null)
-                Console.WriteLine("link: " + ((AtLink)_ports.Link).Report);
+                Console.WriteLine("link: " + ((ILinkReport)_ports.Link).Report);
             ProveImage(acknowledgedBefore);
             bool startAgain = _cycle.WantsReboot | Obey(wish);
             if (!startAgain && _power.Reset != ResetReason.DeepSleepTimer && _settings.HasAccessPoint && AccessPoint.IsOn)
@@ -148,8 +148,8 @@ namespace KarstLogger.Firmware.Esp32
 
         private void BeginTerminal()
         {
-            if (_modem != null && !(_ports.Link is LinkBesideConsole))
-                _ports.Link = new LinkBesideConsole(_ports.Link, _modem, _console);
+            if (_ports.Link is AtLink)
+                _ports.Link = new LinkBesideConsole((AtLink)_ports.Link, _modem, _console);
         }
 
         private ILink LinkOf(BoxSettings settings, Esp32Clock clock, BoxPower power)

@@ -33,22 +33,25 @@ namespace KarstLogger.Firmware.Esp32
             return _press.See(_button.Read() == PinValue.Low, _clock.ElapsedMs);
         }
 
-        /// <summary>Stays with a press that woke the box until it is known what it asks for. The LED follows the finger: dark, breathing from 3 s on, fast from 10 s on.</summary>
+        /// <summary>Stays with a press that woke the box until it is known what it asks for. The LED follows the finger: dark, breathing from 3 s on, fast from 10 s on and while the reset waits for its confirmation.</summary>
         public ButtonWish Watch()
         {
             ButtonWish wish = ButtonWish.None;
+            bool wasSeen = false;
             do
             {
                 bool isPressed = _button.Read() == PinValue.Low;
+                wasSeen |= isPressed;
                 ButtonWish seen = _press.See(isPressed, _clock.ElapsedMs);
                 if (seen != ButtonWish.None && seen != ButtonWish.ConfirmReset)
                     wish = seen;
-                Follow(isPressed, seen == ButtonWish.ConfirmReset);
+                Follow(isPressed);
                 Thread.Sleep(LookEveryMs);
             }
             while (!_press.IsIdle && wish == ButtonWish.None);
             _led.Write(PinValue.Low);
-            return wish;
+            // The button woke the box and was let go before the program ran: a short press.
+            return wasSeen ? wish : ButtonWish.Status;
         }
 
         /// <summary>Shows a code for this moment.</summary>
@@ -63,14 +66,15 @@ namespace KarstLogger.Firmware.Esp32
             _led.Write(PinValue.Low);
         }
 
-        private void Follow(bool isPressed, bool isConfirming)
+        private void Follow(bool isPressed)
         {
-            if (!isPressed && !isConfirming)
+            if (!isPressed)
                 _pressedSinceMs = -1;
             else if (_pressedSinceMs < 0)
                 _pressedSinceMs = _clock.ElapsedMs;
             long heldMs = _pressedSinceMs < 0 ? 0 : _clock.ElapsedMs - _pressedSinceMs;
-            if (heldMs >= ButtonPress.ResetMsLeast)
+            // Let go and not idle: the network reset waits for its confirmation.
+            if (heldMs >= ButtonPress.ResetMsLeast || (!isPressed && !_press.IsIdle))
                 Show(LedCode.Fast);
             else if (heldMs >= ButtonPress.AccessPointMsLeast)
                 Show(LedCode.Breathing);

@@ -1,20 +1,34 @@
+using KarstLogger.Firmware.Core.Modem;
 using KarstLogger.Firmware.Core.Ports;
+using KarstLogger.Wire;
 
 namespace KarstLogger.Firmware.Esp32
 {
     /// <summary>The modem's link while somebody is at the terminal: both use COM3, so the terminal is quiet during a contact and has the port again after it.</summary>
-    public class LinkBesideConsole : ILink
+    public class LinkBesideConsole : ILink, ILinkReport
     {
-        private readonly ILink _link;
+        private readonly AtLink _link;
         private readonly ModemPort _modem;
         private readonly ConsoleLine _console;
 
         /// <summary>The modem's link and the terminal that lends it the port.</summary>
-        public LinkBesideConsole(ILink link, ModemPort modem, ConsoleLine console)
+        public LinkBesideConsole(AtLink link, ModemPort modem, ConsoleLine console)
         {
             _link = link;
             _modem = modem;
             _console = console;
+        }
+
+        /// <inheritdoc/>
+        public string Report
+        {
+            get { return _link.Report; }
+        }
+
+        /// <inheritdoc/>
+        public bool TakeTime(out long utcMilliseconds, out ClockSource source, out uint errorMs)
+        {
+            return _link.TakeTime(out utcMilliseconds, out source, out errorMs);
         }
 
         /// <inheritdoc/>

@@ -85,7 +85,13 @@ namespace KarstLogger.Firmware.Loader
 
         private static void Start(byte[] image)
         {
-            Assembly application = Assembly.Load(image);
+            byte[][] parts = ImageParts.Split(image);
+            if (parts == null)
+                throw new ArgumentException("the image is not a whole number of assemblies");
+            // What the runtime loads stays where it is, so the parts are held until the application ends.
+            Assembly application = null;
+            foreach (byte[] part in parts)
+                application = Assembly.Load(part);
             application.GetType(EntryType).GetMethod(EntryMethod).Invoke(null, new object[0]);
         }
 

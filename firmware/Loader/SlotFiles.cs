@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace KarstLogger.Firmware.Loader
 {
     /// <summary>
-    /// The two images and their record on the drive. An image file is the application's PE followed by the 32 bytes of its HMAC-SHA256 under the key of this
+    /// The two images and their record on the drive. An image file is the application's PEs (<see cref="ImageParts"/>) followed by the 32 bytes of its HMAC-SHA256 under the key of this
     /// one device, so an image made for another box, cut short or changed in a single bit is not started.
     /// </summary>
     public class SlotFiles
@@ -16,7 +16,7 @@ namespace KarstLogger.Firmware.Loader
         /// <summary>Bytes of the key and of the HMAC.</summary>
         public const int KeyByteCount = 32;
 
-        /// <summary>Largest image with its HMAC: four times today's application, and small beside the 4 MB of PSRAM that the runtime can use.</summary>
+        /// <summary>Largest image with its HMAC: nearly three times today's application, and small beside the 4 MB of PSRAM that the runtime can use.</summary>
         public const int ImageByteCountMost = 512 * 1024;
 
         private readonly string _folder;

@@ -1,3 +1,4 @@
+#nullable disable // compiled by the simulation too, which has annotations on
 using KarstLogger.Wire;
 
 namespace KarstLogger.Firmware.Loader

@@ -41,11 +41,11 @@ public sealed class DemoGateway : IAsyncDisposable
         // The same port after a kill: a browser that is open finds its way back.
         string address = $"127.0.0.1:{pages.FreePort()}";
         ProcessStartInfo start = new("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (string argument in new[]
-        {
-            typeof(RunVerb).Assembly.Location, "run", "--http", address, "--demo-controls", pages.Controls, "--store", folder.Store, "--stations", folder.Stations,
+        foreach (string argument in (string[])
+        [
+            typeof(RunVerb).Assembly.Location, "run", "--http", address, .. pages.Controls is { } controls ? (string[])["--demo-controls", controls] : [], "--store", folder.Store, "--stations", folder.Stations,
             "--broker", $"127.0.0.1:{broker.Port}", "--password-file", folder.Password,
-        })
+        ])
             start.ArgumentList.Add(argument);
         return new DemoGateway(start, folder.GatewayLog, $"http://{address}", say);
     }
@@ -93,8 +93,8 @@ public sealed class DemoGateway : IAsyncDisposable
 
 /// <summary>Where a demo's pages are to be.</summary>
 /// <param name="Port">Wanted port; 0 = a free one.</param>
-/// <param name="Controls">Address of the boxes' controls.</param>
-public sealed record DemoPages(int Port, string Controls)
+/// <param name="Controls">Address of the boxes' controls; absent where they take no orders.</param>
+public sealed record DemoPages(int Port, string? Controls)
 {
     /// <summary>The wanted port where it is free, otherwise another one.</summary>
     public int FreePort()

@@ -19,12 +19,17 @@ public sealed record DemoStation(CavePreset Cave, uint LoggerId)
     /// <summary>
     /// The corrected preset of the same pool with what belongs to this demo: the box, and rating and area of the simulated spring, marked illustrative.
     /// </summary>
-    public string StationFile(string presetFolder, long fromUtcSeconds)
+    public string StationFile(string presetFolder, long fromUtcSeconds, int intervalSeconds = 900)
     {
         ConfigText preset = ConfigText.Parse(Cave.Name, File.ReadAllText(Path.Combine(presetFolder, $"guizhou-{Cave.Name}.corrected.station")));
         StringBuilder text = new("format = 1\n");
+        // The paper gives no places and these springs are simulated: somewhere in the same karst, some kilometres apart, so that the map has something to show.
+        uint corner = LoggerId & 3;
+        string place = string.Create(CultureInfo.InvariantCulture, $"[position]\nlatitude_deg = {26.5 + 0.03 * (corner / 2)}\nlongitude_deg = {105.6 + 0.05 * (corner % 2)}\n");
         foreach (ConfigSection section in preset.Sections)
-            if (section.Kind is not ("station" or "area" or "rating" or "segment" or "deployment"))
+            if (section.Kind == "position")
+                text.Append(place).Append(string.Concat(section.Canonical().Split('\n').Where(line => line.Length > 0 && line[0] != '[' && !line.StartsWith("latitude_deg", StringComparison.Ordinal)).Select(line => line + "\n")));
+            else if (section.Kind is not ("station" or "area" or "rating" or "segment" or "deployment"))
                 text.Append(section.Canonical());
         string from = DateTimeOffset.FromUnixTimeSeconds(fromUtcSeconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         double deepest = 4 * Cave.RatingCoefficient;
@@ -32,7 +37,7 @@ public sealed record DemoStation(CavePreset Cave, uint LoggerId)
             [station {Slug}]
             name = Demo {Cave.Name} (simulated)
             remark = simulated spring within the means of a regional pool of the Guizhou tables
-            interval_s = 900
+            interval_s = {intervalSeconds}
             compensation = linear-0.0191
             rain_mm_per_tip = 0.2
             model = wateq4f

@@ -11,22 +11,27 @@ namespace KarstLogger.Browser.Tests;
 [Collection(GatewayCollection.Name)]
 public sealed class PageTests(RunningGateway gateway)
 {
-    private static readonly string[] Parts = ["", "totals", "completeness", "health", "rating", "regressions", "history", "enter?kind=visit", "enter?kind=gauging", "enter?kind=sample"];
+    private static readonly string[] Parts =
+    [
+        "", "totals", "completeness", "health", "rating", "regressions", "history",
+        "enter", "enter?kind=visit", "enter?kind=gauging", "enter?kind=sample", "enter?kind=photo", "enter?kind=note", "enter?kind=approval",
+    ];
 
     private static readonly string? PictureFolder = Environment.GetEnvironmentVariable("KARST_SCREENSHOTS");
 
-    public static TheoryData<int, int, bool> Screens => new() { { 1280, 900, false }, { 390, 844, true } };
+    /// <summary>Both widths, both colours and both languages, each with each other one.</summary>
+    public static TheoryData<int, int, bool, bool> Screens => new() { { 1280, 900, false, false }, { 390, 844, true, false }, { 1280, 900, true, true }, { 390, 844, false, true } };
 
     [Theory]
     [MemberData(nameof(Screens))]
-    public async Task Every_page_opens_without_a_fault_fits_the_screen_and_has_no_serious_barrier(int width, int height, bool isDark)
+    public async Task Every_page_opens_without_a_fault_fits_the_screen_and_has_no_serious_barrier(int width, int height, bool isDark, bool isChinese)
     {
         List<string> faults = [];
-        IPage page = await gateway.OpenAsync(width, height, isDark, isSignedIn: true);
+        IPage page = await gateway.OpenAsync(width, height, isDark, isSignedIn: true, isChinese);
         page.PageError += (_, error) => faults.Add($"{page.Url}: {error}");
-        List<string> paths = ["/", .. Parts.Select(part => $"/stations/{RecordedStations.Simulated}/{part}")];
+        List<string> paths = ["/", "/account", "/claim", .. Parts.Select(part => $"/stations/{RecordedStations.Simulated}/{part}")];
         if (RecordedStations.HasReal)
-            paths.AddRange([$"/stations/{RecordedStations.Real}", $"/stations/{RecordedStations.Real}/completeness"]);
+            paths.AddRange(Parts.Take(7).Select(part => $"/stations/{RecordedStations.Real}/{part}"));
         foreach (string path in paths)
         {
             await page.GotoAsync(path);
@@ -39,7 +44,7 @@ public sealed class PageTests(RunningGateway gateway)
                 faults.Add($"{path}: {overflow} px wider than a screen of {width} px");
             faults.AddRange((await BarriersAsync(page)).Select(barrier => $"{path}: {barrier}"));
             if (PictureFolder is not null)
-                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(PictureFolder, $"{width}{NameOf(path)}.png"), FullPage = true });
+                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(PictureFolder, $"{(width > 600 ? "desktop" : "phone")}-{(isDark ? "dark" : "light")}-{(isChinese ? "zh" : "en")}{NameOf(path)}.png"), FullPage = true });
         }
         Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
@@ -70,6 +75,51 @@ public sealed class PageTests(RunningGateway gateway)
         await Expect(Card(StandingStations.Maintenance).Locator(".state")).ToContainTextAsync("Maintenance");
         await Expect(Card(RecordedStations.Simulated).Locator(".state")).ToContainTextAsync("On time");
     }
+
+    [Theory]
+    [InlineData(1280, false)]
+    [InlineData(390, true)]
+    public async Task The_status_page_fits_has_no_serious_barrier_and_tells_late_no_data_and_maintenance_apart(int width, bool isDark)
+    {
+        IPage page = await gateway.OpenAsync(width, 844, isDark);
+        await page.GotoAsync("/status");
+        foreach (string state in (string[])["late", "no-data", "maintenance"])
+            await Expect(page.Locator($"tr.{state}")).ToHaveCountAsync(1);
+        await Expect(page.Locator("tr.no-data")).ToContainTextAsync("9 Missing");
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        Assert.Empty(await BarriersAsync(page));
+        if (PictureFolder is not null)
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(PictureFolder, $"{(width > 600 ? "desktop-light" : "phone-dark")}-en-status.png"), FullPage = true });
+    }
+
+    [Fact]
+    public async Task The_map_shows_every_station_without_tiles_and_leads_to_it()
+    {
+        IPage page = await gateway.OpenAsync();
+        await page.GotoAsync("/");
+        ILocator map = page.Locator("svg.map");
+        await Expect(map.Locator("image")).ToHaveCountAsync(0);
+        foreach (string slug in (string[])[RecordedStations.Simulated, StandingStations.Late, StandingStations.NoData, StandingStations.Maintenance])
+            await Expect(map.Locator($"a[href='/stations/{slug}']")).ToHaveCountAsync(1);
+        await map.Locator($"a[href='/stations/{StandingStations.Late}']").ClickAsync();
+        await page.WaitForURLAsync($"**/stations/{StandingStations.Late}*");
+    }
+
+    [Fact]
+    public async Task Dark_colours_are_chosen_on_the_spot_and_stay()
+    {
+        IPage page = await gateway.OpenAsync();
+        await page.GotoAsync("/");
+        string light = await GroundAsync(page);
+        await page.GetByText("Display / 中文").ClickAsync();
+        await page.GetByLabel("Colours").SelectOptionAsync("dark");
+        Assert.NotEqual(light, await GroundAsync(page));
+        await page.ReloadAsync();
+        await Expect(page.Locator("html[data-theme=dark]")).ToHaveCountAsync(1);
+        Assert.NotEqual(light, await GroundAsync(page));
+    }
+
+    private static Task<string> GroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.documentElement).backgroundColor");
 
     [Fact]
     public async Task Nothing_is_fetched_from_anywhere_but_the_gateway()

@@ -26,7 +26,7 @@ internal sealed class RecordedStations
     // 2019-06-01 to 2019-06-30 of the record: flags of its own probes and of our checks are among them.
     private const string Month = "2019-06";
 
-    private static readonly ChangeOrder Order = new("tests", "the stations of the browser tests", 0);
+    private static readonly ChangeOrder Order = new("tests", "the stations of the browser tests", TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>The file of the real record below the reference root; without it the tests of that station are not collected.</summary>
     public const string RealFile = "data/lro/LR_TG_BA_2019.csv";

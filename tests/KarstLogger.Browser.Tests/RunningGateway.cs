@@ -17,6 +17,9 @@ public sealed partial class RunningGateway : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    /// <summary>The maintainer's password.</summary>
+    public const string Password = "water out of limestone";
+
     /// <summary>Address of the gateway.</summary>
     public string Address { get; private set; } = "";
 
@@ -32,6 +35,8 @@ public sealed partial class RunningGateway : IAsyncLifetime
     {
         Prerequisites needed = Prerequisites.In(ReferenceFiles.ProjectRoot);
         needed.Demand();
+        // How long a page may take on a machine that does other things meanwhile; no number on it depends on this.
+        Assertions.SetDefaultExpectTimeout(30_000);
         Axe = await File.ReadAllTextAsync(needed.Axe);
         string store = Path.Combine(_folder, "karst.db");
         uint end = (uint)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 900 * 900;
@@ -40,16 +45,19 @@ public sealed partial class RunningGateway : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = needed.Chromium, Args = BrowserFlags });
         await ClaimAsync();
+        await StandingEntries.EnterAsync(this);
     }
 
     /// <summary>A new window of a new reader.</summary>
-    public async Task<IPage> OpenAsync(int width = 1280, int height = 900, bool isDark = false, bool isSignedIn = false)
+    public async Task<IPage> OpenAsync(int width = 1280, int height = 900, bool isDark = false, bool isSignedIn = false, bool isChinese = false)
     {
         IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = Address, ViewportSize = new ViewportSize { Width = width, Height = height }, Locale = "en-GB", ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
             StorageState = isSignedIn ? SignedIn : null,
         });
+        if (isChinese)
+            await context.AddInitScriptAsync("localStorage.setItem('karst-language', 'zh')");
         return await context.NewPageAsync();
     }
 
@@ -97,9 +105,9 @@ public sealed partial class RunningGateway : IAsyncLifetime
         IPage page = await OpenAsync();
         await page.GotoAsync($"/claim#code={Code}");
         await page.GetByLabel("Name").FillAsync("li");
-        await page.GetByLabel("Password (12 to 128 characters)").FillAsync("water out of limestone");
+        await page.GetByLabel("Password (12 to 128 characters)").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Take up your account" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Signed in as li (maintainer)")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Account of li" })).ToContainTextAsync("maintainer");
         SignedIn = await page.Context.StorageStateAsync();
         await page.Context.CloseAsync();
     }

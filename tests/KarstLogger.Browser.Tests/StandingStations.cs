@@ -15,6 +15,9 @@ internal static class StandingStations
 
     public const string Maintenance = "demo-south";
 
+    /// <summary>The late station again: its water stands far above the gaugings.</summary>
+    public const string Beyond = Late;
+
     private const uint QuarterHour = 900;
 
     private const uint Hour = 3600;
@@ -23,7 +26,7 @@ internal static class StandingStations
     public static void Put(StoreDatabase store, uint now, ChangeOrder order)
     {
         // Expected four hours ago; the others are expected in an hour.
-        Call(store, Late, now - 5 * Hour, now - 4 * Hour, order, _ => { });
+        Call(store, Late, now - 5 * Hour, now - 4 * Hour, order, sample => sample.Level = 25_000);
         Call(store, NoData, now, now + Hour, order, sample => (sample.LevelStatus, sample.Level) = (ProbeStatus.Silent, 0));
         Call(store, Maintenance, now, now + Hour, order, sample => sample.Flags |= FrameFlags.Maintenance);
     }

@@ -1,3 +1,5 @@
+using KarstLogger.Firmware.Core;
+using KarstLogger.Firmware.Core.Storage;
 using KarstLogger.HostSim;
 using KarstLogger.Wire;
 using static KarstLogger.Firmware.Tests.StationWorld;
@@ -21,6 +23,23 @@ public sealed class ClockTests
         Dictionary<uint, TruthRow> truth = station.Truth.ToDictionary(row => row.Sequence);
         foreach (Sample sample in unset)
             Assert.InRange(sample.UtcSeconds + shift - truth[sample.Sequence].UtcSeconds, -15, 15);
+    }
+
+    [Fact]
+    public void A_count_that_is_lost_before_the_first_time_is_told_so_that_nobody_places_what_came_before()
+    {
+        StationFaults faults = new();
+        faults.Link.Outages.Add(new Stretch(Start, Start + 12 * 3600));
+        SimulatedStation station = Station(1, faults: faults, clockSet: false);
+        station.RunUntil(Start + 6 * 3600);
+        station.Clock.LoseTime();
+        station.RunUntil(Start + 24 * 3600);
+        LoggerEvent[] told = station.Events(EventCode.ClockSet);
+        Assert.Equal("1", told[0].Value("lost"));
+        Assert.Equal(ClockSource.Unset, told[0].ClockSource);
+        // The count goes on above the largest one seen: the order of the samples stays.
+        Assert.True(station.Samples().Where(sample => sample.ClockSource == ClockSource.Unset).Zip(station.Samples().Skip(1).Where(sample => sample.ClockSource == ClockSource.Unset))
+            .All(pair => pair.Second.UtcSeconds > pair.First.UtcSeconds));
     }
 
     [Fact]
@@ -85,5 +104,39 @@ public sealed class ClockTests
         Assert.Empty(station.Loopback!.Conflicts);
         Assert.True(station.Events(EventCode.ClockSet).Length >= 10);
         Assert.InRange(station.Counters.Backlog, 0, 3);
+    }
+
+    // The wire's numbers of the sources: docs/wire-format.md, byte 20 of the frame.
+    [Theory]
+    [InlineData(ClockSource.Sntp, "2")]
+    [InlineData(ClockSource.Gateway, "3")]
+    [InlineData(ClockSource.Phone, "4")]
+    [InlineData(ClockSource.Modem, "5")]
+    public void Each_source_is_recorded_with_its_offset(ClockSource source, string number)
+    {
+        VirtualTime time = new(Start * 1000L);
+        SimulatedClock clock = new(time, true, 0);
+        LoggerState state = new() { ClockSource = ClockSource.Rtc };
+        clock.Step(-90_000);
+        ClockKeeper keeper = new(clock, state);
+        keeper.Begin();
+        LoggerEvent told = new() { Text = keeper.Offer(Start * 1000L, source, 500) };
+        Assert.Equal((number, "90000"), (told.Value("source"), told.Value("offset_ms")));
+        Assert.Equal((source, 9), (keeper.Source, keeper.ErrorLog2Milliseconds));
+        Assert.Equal(0, clock.OffsetMs);
+        // Half a minute of doubt corrects what is a day off and leaves what is a second off.
+        clock.Step(-1_500);
+        Assert.Null(keeper.Offer(Start * 1000L, ClockSource.Modem, 30_000));
+        clock.Step(-86_400_000);
+        Assert.NotNull(keeper.Offer(Start * 1000L, ClockSource.Modem, 30_000));
+    }
+
+    [Fact]
+    public void A_time_from_before_the_firmware_existed_is_never_taken()
+    {
+        SimulatedClock clock = new(new VirtualTime(Start * 1000L), false, 0);
+        ClockKeeper keeper = new(clock, new LoggerState());
+        Assert.Null(keeper.Offer((ClockKeeper.SetSecondsLeast - 1) * 1000L, ClockSource.Modem, 100));
+        Assert.Equal(ClockSource.Unset, keeper.Source);
     }
 }

@@ -20,6 +20,12 @@ namespace KarstLogger.Firmware.Core.Field
         /// <summary>Why it was refused, as in the list of docs/console.md; null for a good answer.</summary>
         public string Code { get; private set; }
 
+        /// <summary>True where nothing was said yet.</summary>
+        public bool IsSilent
+        {
+            get { return _lines.Count == 0; }
+        }
+
         /// <summary>Adds a line for a person.</summary>
         public void Say(string line)
         {

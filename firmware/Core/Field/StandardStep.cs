@@ -18,6 +18,7 @@ namespace KarstLogger.Firmware.Core.Field
         private readonly FieldNotes _notes;
         private readonly bool _isPh;
         private readonly int _quantity;
+        private bool _sondeHasIt;
 
         /// <summary>The step for one line, while a calibration of pH or conductivity is open.</summary>
         public StandardStep(DeskBox box, DeskWords words, DeskAnswer answer)
@@ -171,7 +172,7 @@ namespace KarstLogger.Firmware.Core.Field
             {
                 if (sonde.Restore(_notes.OldCoefficients) == null)
                     return Ended("sonde-lost-power", "the sonde has been without supply and has forgotten the points; begin again");
-                _notes.WritesSonde = false;
+                _sondeHasIt = true;
                 _answer.Say("The sonde had taken the calibration when the power went.");
                 sonde = null;
             }
@@ -231,15 +232,16 @@ namespace KarstLogger.Firmware.Core.Field
                 SondeRefusal refusal = sonde.Finish(_notes.OldCoefficients, Points());
                 if (refusal != null)
                     return Ended(refusal.Code, refusal.Words);
+                _sondeHasIt = true;
             }
             byte[] now = sonde == null ? null : sonde.Coefficients();
-            Tell("good=1 target=" + (sonde != null ? "sonde" : "record") + " " + words + (now == null ? "" : " " + sonde.InWords(now)));
+            Tell("good=1 target=" + (_sondeHasIt ? "sonde" : "record") + " " + words + (now == null ? "" : " " + sonde.InWords(now)));
             _notes.CalibratedSeconds[_notes.CalibrationKind] = _box.Now;
             _notes.EndCalibration();
             _box.Save();
             result.IsGood = true;
             result.Words = (_isPh ? "slope " + DeskAnswer.Decimal(result.SlopeTenthsOfPercent, 1) + " % of Nernst, offset " + DeskAnswer.Decimal(result.OffsetTenthsOfMillivolt, 1) + " mV at pH 7"
-                : "cell constant changed by " + DeskAnswer.Decimal(result.CellChangeTenthsOfPercent, 1) + " %") + (sonde != null ? "; the sonde has it" : "; in the record only, raw values do not change");
+                : "cell constant changed by " + DeskAnswer.Decimal(result.CellChangeTenthsOfPercent, 1) + " %") + (_sondeHasIt ? "; the sonde has it" : "; in the record only, raw values do not change");
             return result;
         }
 

@@ -94,6 +94,7 @@ namespace KarstLogger.Firmware.Core.Field
             answer.Number("status_id", (int)status);
             ScaledOrNull(answer, "range_60s", hasRange, range, decimals);
             answer.YesNo("stable", stable);
+            ScaledOrNull(answer, "limit_60s", hasValue, hasValue ? LiveReadings.Limit(quantity, reading.Value(quantity)) : 0, decimals);
             ScaledOrNull(answer, "stored", stored, stored ? FieldWords.ValueIn(last, quantity) : 0, decimals);
             answer.Text("stored_status", last == null ? null : FieldWords.Status(FieldWords.StatusIn(last, quantity)));
             answer.Number("stored_s", last == null ? 0 : last.UtcSeconds);
@@ -117,6 +118,7 @@ namespace KarstLogger.Firmware.Core.Field
             answer.Number("status_id", (int)extra.Status);
             answer.Null("range_60s");
             answer.YesNo("stable", false);
+            answer.Null("limit_60s");
             answer.Null("stored");
             answer.Text("stored_status", null);
             answer.Number("stored_s", 0);

@@ -95,7 +95,7 @@ namespace KarstLogger.Firmware.Core.Field
             FieldNotes notes = box.Notes;
             bool open = notes.VisitBeganSeconds != 0;
             string ask = !open ? "No visit is open: visit begin by=\"NAME\"" : notes.VisitStep < Count ? Texts[notes.VisitStep * 2 + 1] : "All steps are done: visit end";
-            if (answer.Code == null || open)
+            if (open || answer.IsSilent)
                 answer.Say((open ? "Next: " : "") + ask);
             answer.YesNo("open", open);
             answer.Text("by", open ? notes.VisitBy : null);

@@ -176,6 +176,7 @@ namespace KarstLogger.Firmware.Core.Field
             bool has = _box.Live.WarmingUpSeconds == 0 && _box.TryDepth(reading, out _notes.DepthAtStaffTenthsOfMillimetre);
             if (!has)
                 _notes.DepthAtStaffTenthsOfMillimetre = FieldNotes.NoValue;
+            _answer.Say("Staff " + DeskAnswer.Decimal(staff, 4) + " m, water above the sonde " + (has ? DeskAnswer.Decimal(_notes.DepthAtStaffTenthsOfMillimetre, 4) + " m." : "not known."));
             return "staff_m=" + DeskAnswer.Decimal(staff, 4) + (has ? " depth_m=" + DeskAnswer.Decimal(_notes.DepthAtStaffTenthsOfMillimetre, 4) : "");
         }
 

@@ -214,7 +214,8 @@ namespace KarstLogger.Firmware.Core.Modem
                 _expectsPrompt = false;
                 return;
             }
-            if (_line.Length < LineLengthMost)
+            // A modem whose supply comes and goes sends zeros and worse before its first word.
+            if (value >= ' ' && value <= '~' && _line.Length < LineLengthMost)
                 _line.Append((char)value);
         }
 

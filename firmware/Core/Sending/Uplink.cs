@@ -131,8 +131,9 @@ namespace KarstLogger.Firmware.Core.Sending
             if (!Deliver(newest))
                 return false;
             JournalReader reader = _journal.Reader();
-            reader.MoveTo(0, 0);
             bool more = _state.UnsettledCount > 0;
+            if (more)
+                reader.MoveTo(_journal.FirstUnsettledSegment, 0);
             while (more && _ports.Clock.ElapsedMs - _startedMs < _configuration.AirSecondsMost * 1000L && IsWithinDailyBytes())
             {
                 ArrayList batch = new ArrayList();
@@ -150,12 +151,25 @@ namespace KarstLogger.Firmware.Core.Sending
         /// <summary>The last unsettled frames, at most a batch.</summary>
         private ArrayList Newest()
         {
+            // Where the present is all that waits, the end of the segment holds it: what lies before a settled frame need not be read.
+            int tail = (int)_state.NewestSegmentByteCount - (_framesPerBatch + 1) * SampleFrame.ByteCount;
+            ArrayList batch = NewestFrom(tail > 0 ? tail : 0, out bool beginsSettled);
+            return tail <= 0 || beginsSettled ? batch : NewestFrom(0, out beginsSettled);
+        }
+
+        private ArrayList NewestFrom(int position, out bool beginsSettled)
+        {
             ArrayList batch = new ArrayList();
             JournalReader reader = _journal.Reader();
             EpochCursor cursor = _state.Current;
-            reader.MoveTo(_state.NewestSegment, 0);
+            beginsSettled = false;
+            bool isFirst = true;
+            reader.MoveTo(_state.NewestSegment, position);
             while (reader.Next())
             {
+                if (isFirst)
+                    beginsSettled = reader.Epoch != cursor.Epoch || cursor.IsSettled(reader.Sequence);
+                isFirst = false;
                 if (reader.Epoch != cursor.Epoch || cursor.IsSettled(reader.Sequence))
                     continue;
                 batch.Add(reader.FrameBytes());

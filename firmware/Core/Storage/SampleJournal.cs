@@ -60,6 +60,32 @@ namespace KarstLogger.Firmware.Core.Storage
             return new JournalReader(_flash, _loggerId, _segments);
         }
 
+        /// <summary>
+        /// The first segment that can hold an unsettled frame, 0 where the journal is empty. Sequences ascend, so everything before a frame whose predecessors are settled
+        /// is settled too; seven looks at a full drive's 127 segments find it, where walking through them would read the whole drive.
+        /// </summary>
+        public uint FirstUnsettledSegment
+        {
+            get
+            {
+                for (int i = 1; i < LoggerState.EpochsMost; i++)
+                    if (_state.Epochs[i].UnsettledCount > 0)
+                        return OldestSegment;
+                JournalReader reader = Reader();
+                int low = 0;
+                int high = _segments.Length - 1;
+                while (low < high)
+                {
+                    int middle = (low + high + 1) / 2;
+                    if (BeginsSettled(reader, _segments[middle]))
+                        low = middle;
+                    else
+                        high = middle - 1;
+                }
+                return _segments.Length == 0 ? 0 : _segments[low];
+            }
+        }
+
         /// <summary>First segment's number, 0 where the journal is empty.</summary>
         public uint OldestSegment
         {
@@ -191,6 +217,16 @@ namespace KarstLogger.Firmware.Core.Storage
             return true;
         }
 
+        /// <summary>True where nothing before this segment is unsettled. An epoch that the state does not follow any more is settled or given up.</summary>
+        private bool BeginsSettled(JournalReader reader, uint segment)
+        {
+            reader.MoveTo(segment, 0);
+            if (!reader.Next() || reader.Segment != segment)
+                return false;
+            EpochCursor cursor = _state.CursorOf(reader.Epoch);
+            return cursor == null || reader.Sequence <= cursor.SettledThrough + 1;
+        }
+
         private void BeginSegment()
         {
             uint last = _segments.Length == 0 ? 0 : _segments[_segments.Length - 1];
@@ -249,6 +285,7 @@ namespace KarstLogger.Firmware.Core.Storage
                     continue;
                 uint expected = cursor.SettledThrough + 1;
                 JournalReader reader = Reader();
+                reader.MoveTo(FirstUnsettledSegment, 0);
                 while (reader.Next())
                 {
                     if (reader.Epoch != cursor.Epoch || reader.Sequence < expected)

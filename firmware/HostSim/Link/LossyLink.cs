@@ -29,6 +29,9 @@ public sealed class LinkFaults
     /// <summary>Share of uploads that arrive after the next one.</summary>
     public double ReorderShare { get; set; }
 
+    /// <summary>Share of uploads that arrive cut short or with a flipped bit (a bridge between brokers, a modem's buffer): TLS ends at the first of them.</summary>
+    public double TornShare { get; set; }
+
     /// <summary>Bytes per second on the air.</summary>
     public int BytesPerSecond { get; set; } = 20 * 1024;
 
@@ -47,6 +50,9 @@ public sealed class LossyLink(ILink inner, VirtualTime time, Chance chance, Link
 {
     private bool _open;
     private LinkMessage? _late;
+
+    /// <summary>Where what went wrong is counted.</summary>
+    public FaultTally Tally { get; init; } = new();
 
     /// <summary>Payload bytes sent so far, repeats included.</summary>
     public long BytesUp { get; private set; }
@@ -79,15 +85,18 @@ public sealed class LossyLink(ILink inner, VirtualTime time, Chance chance, Link
         if (!_open || IsOut())
             return false;
         if (chance.Happens(faults.LostUpShare))
-            return true;
+            return Counted(FaultKind.LostUpload);
         if (_late is null && chance.Happens(faults.ReorderShare))
         {
             _late = new LinkMessage(topic, payload);
-            return true;
+            return Counted(FaultKind.ReorderedUpload);
         }
-        bool published = inner.Publish(topic, payload);
+        bool published = inner.Publish(topic, chance.Happens(faults.TornShare) ? Torn(payload) : payload);
         if (published && chance.Happens(faults.DuplicateShare))
+        {
             inner.Publish(topic, payload);
+            Tally.Count(FaultKind.DuplicateUpload);
+        }
         PublishLate();
         return published;
     }
@@ -97,7 +106,10 @@ public sealed class LossyLink(ILink inner, VirtualTime time, Chance chance, Link
     {
         LinkMessage? message = _open && !IsOut() ? inner.Receive(timeoutMs) : null;
         if (message is not null && chance.Happens(faults.LostDownShare))
+        {
             message = null;
+            Tally.Count(FaultKind.LostAnswer);
+        }
         Pass(message is null ? timeoutMs : faults.LatencyMs);
         return message;
     }
@@ -112,6 +124,24 @@ public sealed class LossyLink(ILink inner, VirtualTime time, Chance chance, Link
 
     /// <summary>Power went away: the radio is off, what was on its way still arrives.</summary>
     public void LosePower() => Close();
+
+    private bool Counted(FaultKind fault)
+    {
+        Tally.Count(fault);
+        return true;
+    }
+
+    private byte[] Torn(byte[] payload)
+    {
+        Tally.Count(FaultKind.TornUpload);
+        if (chance.Happens(0.5))
+            return payload[..chance.Below(payload.Length)];
+        byte[] torn = [.. payload];
+        // Behind the envelope's head: its numbers have no checksum of their own.
+        int from = Math.Min(Wire.Envelope.HeaderByteCount, torn.Length - 1);
+        torn[from + chance.Below(torn.Length - from)] ^= (byte)(1 << chance.Below(8));
+        return torn;
+    }
 
     private void PublishLate()
     {

@@ -48,6 +48,9 @@ public sealed class SimulatedBus(VirtualTime time, Chance chance, BusFaults faul
     /// <summary>What goes wrong on the wires; may be changed while the box runs.</summary>
     public BusFaults Faults => faults;
 
+    /// <summary>Where what went wrong is counted.</summary>
+    public FaultTally Tally { get; init; } = new();
+
     /// <inheritdoc/>
     public void Open(SerialSettings settings) => _settings = settings;
 
@@ -62,6 +65,8 @@ public sealed class SimulatedBus(VirtualTime time, Chance chance, BusFaults faul
         time.Advance(MillisecondsOf(count));
         _waiting = [];
         _taken = 0;
+        if (faults.Silent)
+            Tally.Count(FaultKind.SilentSonde);
         if (faults.Silent || Device is null || !Agrees(_settings, Device.Settings))
             return;
         byte[]? answer = Device.Answer(bytes[..count], time.UtcMilliseconds, out int delayMs);
@@ -96,11 +101,20 @@ public sealed class SimulatedBus(VirtualTime time, Chance chance, BusFaults faul
     private byte[] WithFaults(byte[] answer)
     {
         if (chance.Happens(faults.BitFlipShare))
+        {
             answer[chance.Below(answer.Length)] ^= (byte)(1 << chance.Below(8));
+            Tally.Count(FaultKind.ChecksumError);
+        }
         if (chance.Happens(faults.CutShortShare))
+        {
             answer = answer[..chance.Below(answer.Length)];
+            Tally.Count(FaultKind.ByteCountError);
+        }
         if (chance.Happens(faults.NoiseShare))
+        {
             answer = [(byte)chance.Next(), .. answer];
+            Tally.Count(FaultKind.StrayByte);
+        }
         return answer;
     }
 }

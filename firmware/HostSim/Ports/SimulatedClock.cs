@@ -4,7 +4,7 @@ namespace KarstLogger.HostSim;
 
 /// <summary>
 /// The box's clock against true time. Faults, each because field clocks do it: drift (crystal and RC oscillators), a step (a wrong source, a battery change),
-/// loss of the time at a power cut when no battery-backed clock is fitted.
+/// loss of the time at a power cut when no battery-backed clock is fitted, a chip that starts again at its zero.
 /// </summary>
 public sealed class SimulatedClock : IClock
 {
@@ -31,14 +31,17 @@ public sealed class SimulatedClock : IClock
     /// <inheritdoc/>
     public long ElapsedMs => _time.UtcMilliseconds - _wakeTrueMs;
 
+    /// <summary>True from a fault until the firmware sets the clock: what it says of its own error is not to be held against it.</summary>
+    public bool IsDisturbed { get; private set; }
+
     /// <summary>How far the clock is ahead of true time, ms.</summary>
     public long OffsetMs => UtcMilliseconds - _time.UtcMilliseconds;
 
     /// <inheritdoc/>
     public void Set(long utcMilliseconds)
     {
-        _anchorTrueMs = _time.UtcMilliseconds;
-        _anchorClockMs = utcMilliseconds;
+        IsDisturbed = false;
+        Anchor(utcMilliseconds);
     }
 
     /// <inheritdoc/>
@@ -58,15 +61,31 @@ public sealed class SimulatedClock : IClock
     public void Sleep() => _time.Advance(_timerTrueMs - _time.UtcMilliseconds);
 
     /// <summary>Fault: the clock jumps.</summary>
-    public void Step(long ms) => Set(UtcMilliseconds + ms);
+    public void Step(long ms)
+    {
+        // No clock chip counts below its own zero.
+        Anchor(Math.Max(0, UtcMilliseconds + ms));
+        IsDisturbed = true;
+    }
 
     /// <summary>Fault: the time is gone.</summary>
-    public void LoseTime() => Set(0);
+    public void LoseTime()
+    {
+        // A clock at its zero says itself that it is not set: nobody is misled.
+        IsDisturbed = false;
+        Anchor(0);
+    }
 
     /// <summary>Fault: another drift from now on.</summary>
     public void SetDrift(double partsPerMillion)
     {
-        Set(UtcMilliseconds);
+        Anchor(UtcMilliseconds);
         _driftPartsPerMillion = partsPerMillion;
+    }
+
+    private void Anchor(long utcMilliseconds)
+    {
+        _anchorTrueMs = _time.UtcMilliseconds;
+        _anchorClockMs = utcMilliseconds;
     }
 }

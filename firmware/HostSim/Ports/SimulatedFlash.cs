@@ -41,8 +41,17 @@ public sealed class SimulatedFlash(CrashModel model, long capacityBytes, Chance 
     /// <summary>Fault: this many commits say yes and leave a flipped bit behind (a worn block, a failing card).</summary>
     public int LyingCommits { get; set; }
 
+    /// <summary>Bytes read so far: what a wake must look through costs it time awake.</summary>
+    public long BytesRead { get; private set; }
+
     /// <summary>Bytes appended so far, for the power and wear budget.</summary>
     public long BytesAppended { get; private set; }
+
+    /// <summary>Where what went wrong is counted.</summary>
+    public FaultTally Tally { get; init; } = new();
+
+    /// <summary>Sees the bytes of each commit that really reached the drive; for who compares the journal with what became of it.</summary>
+    public Action<ReadOnlyMemory<byte>>? Committed { get; set; }
 
     /// <inheritdoc/>
     public uint[] List() => (uint[])(_numbers ??= [.. _segments.Keys]).Clone();
@@ -57,6 +66,7 @@ public sealed class SimulatedFlash(CrashModel model, long capacityBytes, Chance 
         if (RefusedAppends > 0)
         {
             RefusedAppends--;
+            Tally.Count(FaultKind.RefusedWrite);
             return false;
         }
         if (!_segments.TryGetValue(segment, out SegmentFile? file))
@@ -85,19 +95,31 @@ public sealed class SimulatedFlash(CrashModel model, long capacityBytes, Chance 
         {
             LyingCommits--;
             file.FlipPendingBit(chance);
+            Tally.Count(FaultKind.LyingWrite);
         }
+        int before = file.Length;
         if (!cut || chance.Happens(1.0 / 3))
+        {
             file.CommitPending();
+        }
         else if (model == CrashModel.Fat && chance.Happens(0.75))
+        {
             file.CommitTorn(chance);
+            Tally.Count(FaultKind.TornWrite);
+        }
+        Committed?.Invoke(file.From(before));
         if (cut)
             Cut();
         return true;
     }
 
     /// <inheritdoc/>
-    public int Read(uint segment, int position, byte[] buffer, int offset, int count) =>
-        _segments.TryGetValue(segment, out SegmentFile? file) ? file.Read(position, buffer, offset, count) : 0;
+    public int Read(uint segment, int position, byte[] buffer, int offset, int count)
+    {
+        int read = _segments.TryGetValue(segment, out SegmentFile? file) ? file.Read(position, buffer, offset, count) : 0;
+        BytesRead += read;
+        return read;
+    }
 
     /// <inheritdoc/>
     public bool DeleteOldest()
@@ -125,14 +147,21 @@ public sealed class SimulatedFlash(CrashModel model, long capacityBytes, Chance 
         if (!cut || chance.Happens(1.0 / 3))
             _small[file] = (byte[])bytes.Clone();
         else if (model == CrashModel.Fat && chance.Happens(0.75))
+        {
             _small[file] = chance.Happens(0.3) ? [] : Torn(bytes, 0, chance);
+            Tally.Count(FaultKind.TornWrite);
+        }
         if (cut)
             Cut();
         return true;
     }
 
     /// <summary>Fault: a bit of the segments flips.</summary>
-    public void FlipBit(uint segment, int position, int bit) => _segments[segment].FlipBit(position, bit);
+    public void FlipBit(uint segment, int position, int bit)
+    {
+        _segments[segment].FlipBit(position, bit);
+        Tally.Count(FaultKind.FlippedBit);
+    }
 
     /// <summary>Fault: a small file is gone.</summary>
     public void RemoveSmall(int file) => _small.Remove(file);
@@ -202,6 +231,8 @@ public sealed class SimulatedFlash(CrashModel model, long capacityBytes, Chance 
             Array.Copy(torn, 0, _bytes, Length, torn.Length);
             CommitPending();
         }
+
+        public ReadOnlyMemory<byte> From(int start) => _bytes.AsMemory(start, Length - start);
 
         public void DropPending() => _pending = 0;
 

@@ -25,6 +25,9 @@ public sealed class SimulatedPower(VirtualTime time, SimulatedBus bus, Simulated
     /// <summary>True time when the sonde's supply was last switched off: the end of the last burst.</summary>
     public long SondeOffAtMs { get; private set; }
 
+    /// <summary>True time when it was last switched on.</summary>
+    public long SondeOnAtMs { get; private set; }
+
     /// <summary>The water at that moment, for the truth beside the sample.</summary>
     public CaveWater WaterAtSondeOff { get; private set; }
 
@@ -46,6 +49,8 @@ public sealed class SimulatedPower(VirtualTime time, SimulatedBus bus, Simulated
             SondeOffAtMs = time.UtcMilliseconds;
             WaterAtSondeOff = cave.At(SondeOffAtMs);
         }
+        if (on && !_sondeOn)
+            SondeOnAtMs = time.UtcMilliseconds;
         _sondeOn = on;
         bus.Device?.Supply(on, time.UtcMilliseconds);
     }

@@ -40,8 +40,20 @@ public sealed class Rehearsal
     /// <summary>The desk of this wake.</summary>
     public FieldDesk Desk => _desk;
 
-    /// <summary>Says a line: a rehearsal's own, or one for the desk.</summary>
+    /// <summary>Says a line: a rehearsal's own, or one for the desk. Where power goes away meanwhile, the answer is that, and a new wake follows.</summary>
     public string Say(string line)
+    {
+        try
+        {
+            return Answer(line);
+        }
+        catch (PowerCutException)
+        {
+            return $"SIMULATED: {Cut()}";
+        }
+    }
+
+    private string Answer(string line)
     {
         string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string answer = words is ["rehearse", ..] ? $"SIMULATED: {Hands(words[1..])}" : _desk.Do(line);
@@ -141,6 +153,7 @@ public sealed class Rehearsal
     private string Cut()
     {
         _station.Flash.LosePower();
+        _station.Flash.CutAtCall = 0;
         Restart();
         return "the power went and came back.";
     }

@@ -1,12 +1,51 @@
 namespace KarstLogger.HostSim;
 
+/// <summary>What the sensors said between two moments: the least and the greatest of each quantity.</summary>
+public struct FeltRange
+{
+    /// <summary>Readings.</summary>
+    public int Count;
+
+    /// <summary>Temperature, degC.</summary>
+    public double TemperatureLeast, TemperatureMost;
+
+    /// <summary>pH.</summary>
+    public double PhLeast, PhMost;
+
+    /// <summary>Conductivity at the water's temperature, uS/cm.</summary>
+    public double EcLeast, EcMost;
+
+    /// <summary>Absolute pressure, Pa.</summary>
+    public double PascalsLeast, PascalsMost;
+
+    internal void Take(SondeBody body)
+    {
+        bool first = Count++ == 0;
+        Widen(first, ref TemperatureLeast, ref TemperatureMost, body.TemperatureCelsius);
+        Widen(first, ref PhLeast, ref PhMost, body.Ph);
+        Widen(first, ref EcLeast, ref EcMost, body.EcInSitu);
+        Widen(first, ref PascalsLeast, ref PascalsMost, body.AbsolutePascals);
+    }
+
+    private static void Widen(bool first, ref double least, ref double most, double value)
+    {
+        least = first ? value : Math.Min(least, value);
+        most = first ? value : Math.Max(most, value);
+    }
+}
+
 /// <summary>
 /// What the simulated sensors feel: the cave's water through instruments with noise, drift and faults. Faults, each because sondes in caves do it: stuck (a jammed
-/// sensor), dry (the pool fell below it), frozen, fouled (a film lowers conductivity and slows pH), a dead pH glass.
+/// sensor), dry (the pool fell below it), frozen (a mountain spring in January: the water in the housing at its melting point), fouled (a film lowers conductivity and
+/// shifts pH), a dead pH glass. None may turn into a good-looking value: what the sensors said is kept (<see cref="Felt"/>) for whoever compares.
 /// </summary>
 public sealed class SondeBody(SimulatedCave cave, Chance chance)
 {
+    // The water round the sonde while ice forms, degC: below its melting point by what dissolved salts and supercooling give, above any gross limit.
+    private const double IceDegreesCelsius = -0.05;
+
     private CaveWater _stuckAt;
+    private FeltRange _said;
     private CaveWater _felt;
     private long _feltMs;
 
@@ -15,6 +54,9 @@ public sealed class SondeBody(SimulatedCave cave, Chance chance)
 
     /// <summary>The sonde hangs in air.</summary>
     public bool Dry { get; set; }
+
+    /// <summary>The sonde is in ice.</summary>
+    public bool Frozen { get; set; }
 
     /// <summary>Share by which a film lowers the conductivity, 0 to 1.</summary>
     public double Fouling { get; set; }
@@ -61,6 +103,12 @@ public sealed class SondeBody(SimulatedCave cave, Chance chance)
     /// <summary>Conductivity at 25 degC, uS/cm.</summary>
     public double Ec25 { get; private set; }
 
+    /// <summary>What the sensors have said since <see cref="ForgetFelt"/>.</summary>
+    public FeltRange Felt => _said;
+
+    /// <summary>Begins <see cref="Felt"/> anew.</summary>
+    public void ForgetFelt() => _said = default;
+
     /// <summary>Feels the water at an instant.</summary>
     public void Feel(long utcMilliseconds)
     {
@@ -74,7 +122,7 @@ public sealed class SondeBody(SimulatedCave cave, Chance chance)
         // rho * g at 18 degC: 998.6 * 9.79 (gravity at 27 degrees north, 1000 m).
         GaugePascals = DepthMetres * 998.6 * 9.79;
         AbsolutePascals = GaugePascals + water.AirPressurePascals;
-        TemperatureCelsius = water.TemperatureCelsius + (Stuck ? 0 : 0.004 * chance.Normal());
+        TemperatureCelsius = (Frozen ? IceDegreesCelsius : water.TemperatureCelsius) + (Stuck ? 0 : 0.004 * chance.Normal());
         double ph = PhGlassDead ? 7.0 : water.Ph + PhDrift + (Stuck ? 0 : 0.003 * chance.Normal());
         double nernst = 59.16 * (TemperatureCelsius + 273.15) / 298.15;
         PhMillivolts = ElectrodeOffsetMillivolts - nernst * ElectrodeSlope * (ph - 7);
@@ -83,6 +131,7 @@ public sealed class SondeBody(SimulatedCave cave, Chance chance)
         double factor = CellFactor * air * (1 - Fouling) * (1 + (Stuck ? 0 : 0.0005 * chance.Normal()));
         EcInSitu = water.EcInSitu * factor;
         Ec25 = water.Ec25 * factor;
+        _said.Take(this);
     }
 
     /// <summary>The sensors come to a beaker's values as a glass does, by a time constant.</summary>

@@ -16,10 +16,14 @@ namespace KarstLogger.HostSim;
 /// </summary>
 public sealed class SimulatedStation
 {
+    // What the loader waits after an image that ended (firmware/Loader/ImageStart.cs).
+    private const long CrashMs = 60_000;
+
     private readonly StationOptions _options;
     private LoggerConfiguration _configuration;
     private string _textInForce;
     private uint _cursorMark;
+    private bool _clockWasDisturbed;
     private readonly Chance _chance;
     private readonly Queue<(uint Epoch, uint Sequence)> _unsettled = new();
 
@@ -36,15 +40,16 @@ public sealed class SimulatedStation
         Time = new VirtualTime(options.StartUtcSeconds * 1000L);
         Cave = new SimulatedCave(options.Cave, options.Seed, Time.UtcMilliseconds);
         Clock = new SimulatedClock(Time, options.ClockSetAtStart, options.ClockDriftPartsPerMillion);
-        Flash = new SimulatedFlash(options.Crash, options.DriveBytes, _chance.Fork(1));
-        Bus = new SimulatedBus(Time, _chance.Fork(2), options.Faults.Bus);
+        FaultTally tally = options.Faults.Tally;
+        Flash = new SimulatedFlash(options.Crash, options.DriveBytes, _chance.Fork(1)) { Tally = tally };
+        Bus = new SimulatedBus(Time, _chance.Fork(2), options.Faults.Bus) { Tally = tally };
         Body = new SondeBody(Cave, _chance.Fork(3));
         Bus.Device = options.Sonde?.Invoke(Body, Time) ?? BuiltInSonde((uint)(400_000 + options.Seed % 90_000));
         Power = new SimulatedPower(Time, Bus, Cave, 14_000);
         Rain = new SimulatedRainGauge(Cave, Time);
         Board = new SimulatedBoard(Cave, Time, _chance.Fork(5));
         Loopback = options.Link is null ? new LoopbackGateway(Time, _chance.Fork(6)) : null;
-        Air = new LossyLink(options.Link ?? Loopback!, Time, _chance.Fork(7), options.Faults.Link);
+        Air = new LossyLink(options.Link ?? Loopback!, Time, _chance.Fork(7), options.Faults.Link) { Tally = tally };
         if (options.Modem is not null)
             Modem = new ModemEmulator(Time, _chance.Fork(8), options.Link ?? Loopback!, options.Modem);
     }
@@ -97,6 +102,18 @@ public sealed class SimulatedStation
     /// <summary>Keys of the samples that the box has reported stored.</summary>
     public List<(uint Epoch, uint Sequence)> StoredSamples { get; } = [];
 
+    /// <summary>What the firmware image that runs does.</summary>
+    public ImageConduct Image { get; set; }
+
+    /// <summary>What the box knew at the end of the last wake; null before the first.</summary>
+    public LoggerState? State { get; private set; }
+
+    /// <summary>The sample of the last wake; null where it took none.</summary>
+    public Sample? LastSample { get; private set; }
+
+    /// <summary>True where the sample of the last wake was reported stored.</summary>
+    public bool LastSampleStored { get; private set; }
+
     /// <summary>Name of the data logger.</summary>
     public string LoggerName => LoggerId.ToText(_options.LoggerId);
 
@@ -117,6 +134,16 @@ public sealed class SimulatedStation
         Clock.BeginWake();
         long wokeMs = Time.UtcMilliseconds;
         Counters.Wakes++;
+        LastSample = null;
+        LastSampleStored = false;
+        if (Image == ImageConduct.Crashes)
+        {
+            Clock.SetTimer(0);
+            Time.Advance(CrashMs);
+            return;
+        }
+        Body.ForgetFelt();
+        _clockWasDisturbed = Clock.IsDisturbed;
         if (_chance.Happens(_options.Faults.PowerCutShare))
             Flash.CutAtCall = Flash.Calls + 1 + _chance.Below(8);
         LoggerCycle? cycle = null;
@@ -173,11 +200,11 @@ public sealed class SimulatedStation
         Simulated = true,
         Clock = Clock,
         Flash = Flash,
-        Link = LinkOfWake(),
+        Link = Image == ImageConduct.Mute ? new MuteLink(LinkOfWake()) : LinkOfWake(),
         Power = Power,
         Rain = Rain,
         Board = Board,
-        Sonde = SondeCatalogue.Create(_configuration, Bus, Clock) !,
+        Sonde = SondeCatalogue.Create(_configuration, Image == ImageConduct.Blind ? new SimulatedBus(Time, _chance, new BusFaults { Silent = true }) : Bus, Clock) !,
     };
 
     private ILink LinkOfWake()
@@ -194,23 +221,33 @@ public sealed class SimulatedStation
         Modem?.LosePower();
         Counters.PowerCuts++;
         Flash.CutAtCall = 0;
+        FaultTally tally = _options.Faults.Tally;
+        tally.Count(FaultKind.PowerCut);
         Power.SondeRail(false);
         Power.Reset = ResetReason.PowerOn;
         Air.LosePower();
-        Time.Advance((long)(_options.Faults.DarkDaysMost * 86_400_000 * _chance.Unit()) + 2000);
-        if (!_options.HasBatteryBackedClock)
-            Clock.LoseTime();
+        long darkMs = (long)(_options.Faults.DarkDaysMost * 86_400_000 * _chance.Unit()) + 2000;
+        if (darkMs > 43_200_000)
+            tally.Count(FaultKind.DarkDays);
+        Time.Advance(darkMs);
+        if (_options.HasBatteryBackedClock)
+            return;
+        tally.Count(FaultKind.LostClockChip);
+        Clock.LoseTime();
     }
 
     private void Count(LoggerCycle? cycle)
     {
         if (cycle is null)
             return;
+        State = cycle.State;
         if (cycle.Sample is { } sample)
         {
+            LastSample = sample;
+            LastSampleStored = cycle.SampleStored;
             Counters.Sampled++;
             if (_options.KeepTruth)
-                Truth.Add(new TruthRow((uint)(Power.SondeOffAtMs / 1000), sample.Epoch, sample.Sequence, Power.WaterAtSondeOff));
+                Truth.Add(new TruthRow((uint)(Power.SondeOffAtMs / 1000), sample.Epoch, sample.Sequence, Power.WaterAtSondeOff, SondeTruth(), cycle.SampleStored));
             if (cycle.SampleStored)
             {
                 Counters.Journaled++;
@@ -222,6 +259,10 @@ public sealed class SimulatedStation
         Counters.LostFrames = cycle.State.LostFrames;
         CountAcknowledged(cycle.State);
     }
+
+    private SondeTruth SondeTruth() => new(Power.SondeOnAtMs, Power.SondeOffAtMs, Body.Felt,
+        (Body.Stuck ? SondeAilments.Stuck : 0) | (Body.Dry ? SondeAilments.Dry : 0) | (Body.Frozen ? SondeAilments.Frozen : 0)
+        | (Body.PhGlassDead ? SondeAilments.DeadGlass : 0) | (Bus.Faults.Silent || Image == ImageConduct.Blind ? SondeAilments.Silent : 0), _clockWasDisturbed);
 
     /// <summary>Only when the cursors have moved: with a month of backlog this would otherwise be most of the simulation's work.</summary>
     private void CountAcknowledged(LoggerState state)

@@ -69,6 +69,9 @@ public sealed class StationFaults
 
     /// <summary>Days without power after a cut, at most (uniform); 0 = it comes back at once.</summary>
     public double DarkDaysMost { get; set; }
+
+    /// <summary>How often each fault has happened.</summary>
+    public FaultTally Tally { get; } = new();
 }
 
 /// <summary>The truth at one stored or lost sample, written down before the sonde is read.</summary>
@@ -76,7 +79,56 @@ public sealed class StationFaults
 /// <param name="Epoch">Epoch of the sample's frame.</param>
 /// <param name="Sequence">Sequence of the sample's frame.</param>
 /// <param name="Water">The water.</param>
-public readonly record struct TruthRow(uint UtcSeconds, uint Epoch, uint Sequence, CaveWater Water);
+/// <param name="Sonde">What the sonde was and said.</param>
+/// <param name="Stored">The box reported it stored; otherwise its sequence may go to a later sample.</param>
+public readonly record struct TruthRow(uint UtcSeconds, uint Epoch, uint Sequence, CaveWater Water, SondeTruth Sonde, bool Stored);
+
+/// <summary>What ailed the sonde while a sample was read.</summary>
+[Flags]
+public enum SondeAilments : byte
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>It repeated itself.</summary>
+    Stuck = 1,
+
+    /// <summary>It hung in air.</summary>
+    Dry = 2,
+
+    /// <summary>It was in ice.</summary>
+    Frozen = 4,
+
+    /// <summary>Its pH glass was dead.</summary>
+    DeadGlass = 8,
+
+    /// <summary>Nothing it said could arrive.</summary>
+    Silent = 16,
+}
+
+/// <summary>The sonde's side of one sample.</summary>
+/// <param name="OnUtcMs">True time when its supply came on, ms.</param>
+/// <param name="OffUtcMs">True time when its supply went off, ms.</param>
+/// <param name="Felt">What its sensors said meanwhile.</param>
+/// <param name="Ailments">What was wrong with it.</param>
+/// <param name="ClockDisturbed">The box's clock had been moved by a fault and not been set since.</param>
+public readonly record struct SondeTruth(long OnUtcMs, long OffUtcMs, FeltRange Felt, SondeAilments Ailments, bool ClockDisturbed);
+
+/// <summary>What a firmware image on trial does, beside what the production code does.</summary>
+public enum ImageConduct
+{
+    /// <summary>As it should.</summary>
+    Good,
+
+    /// <summary>It ends at its start.</summary>
+    Crashes,
+
+    /// <summary>It cannot read the sonde.</summary>
+    Blind,
+
+    /// <summary>No gateway ever understands what it sends.</summary>
+    Mute,
+}
 
 /// <summary>What a station has done so far. Samples only; events and extra channels are not counted.</summary>
 public sealed record StationCounters

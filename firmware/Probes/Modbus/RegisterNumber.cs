@@ -16,7 +16,8 @@ namespace KarstLogger.Firmware.Probes.Modbus
                 case NumberForm.UInt16:
                     return U16(data, offset);
                 case NumberForm.Int32:
-                    return (int)U32(data, offset);
+                    // Put together as a signed number: the device widens a number that was unsigned as an unsigned one, whatever it was cast to.
+                    return (U16(data, offset) << 16) | U16(data, offset + 2);
                 case NumberForm.FloatLittleEndian:
                     return Single(data[offset], data[offset + 1], data[offset + 2], data[offset + 3]);
                 case NumberForm.FloatWordSwapped:

@@ -12,7 +12,7 @@ public sealed record CompleteDay(string Day, long ExpectedSamples, long Received
 
 /// <summary>The certificate of a period: expected = received + lost + missing.</summary>
 public sealed record CertificateView(
-    DateTimeOffset From, DateTimeOffset To, long ExpectedSamples, long ReceivedSamples, long RecoveredLateSamples, long LostSamples, long MissingSamples, long AdditionalSamples,
+    DateTimeOffset From, DateTimeOffset To, long ExpectedSamples, long ReceivedSamples, long? RecoveredLateSamples, long LostSamples, long MissingSamples, long AdditionalSamples,
     long ConflictFrames, double? Complete, IReadOnlyList<GapView> Gaps, IReadOnlyList<CompleteDay> Days);
 
 /// <summary>How complete a record is, as <c>karst export</c> certifies it.</summary>

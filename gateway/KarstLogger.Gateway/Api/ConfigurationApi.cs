@@ -47,7 +47,7 @@ public static class ConfigurationApi
         List<AuditEntry> lines = AuditTrail.Of(session, $"station/{station.Slug}").FindAll(line => line.Id > after);
         return new Listing<HistoryView>(
             [.. lines.Take(limit).Select(line => new HistoryView(line.Id, ApiJson.Instant(line.Order.AtUtcMs / 1000), line.Order.Actor, line.Order.Reason, line.Subject, line.What,
-                [.. photos.Where(one => one.AuditId == line.Id || one.VisitAuditId == line.Id).Select(one => PhotoView.Of(station.Slug, one))]))],
+                [.. photos.Where(one => one.VisitAuditId == line.Id).Select(one => PhotoView.Of(station.Slug, one))]))],
             lines.Count > limit ? FormattableString.Invariant($"{lines[limit - 1].Id}") : null);
     }
 }

@@ -27,10 +27,11 @@ public static class EventsApi
         TimeRange range = station.Range(query["from"], query["to"], TimeRange.Usual);
         int limit = QueryNumbers.Limit(query);
         string after = query["after"].ToString();
+        HashSet<string> kinds = Kinds(query["kinds"].ToString());
         List<EventView> all =
         [
             .. OfLoggers(session, station.Configuration, range).Concat(OfPeople(session, station.Slug))
-                .Where(one => one.Utc.ToUnixTimeSeconds() is var at && at >= range.FromUtcSeconds && at < range.ToUtcSeconds)
+                .Where(one => one.Utc.ToUnixTimeSeconds() is var at && at >= range.FromUtcSeconds && at < range.ToUtcSeconds && (kinds.Count == 0 || kinds.Contains(one.Kind)))
                 .OrderBy(one => one.Utc).ThenBy(one => one.Id, StringComparer.Ordinal),
         ];
         int first = after.Length == 0 ? 0 : all.FindIndex(one => one.Id == after) + 1;
@@ -39,6 +40,13 @@ public static class EventsApi
         List<EventView> page = [.. all.Skip(first).Take(limit)];
         return new Listing<EventView>(page, first + page.Count < all.Count ? page[^1].Id : null);
     }
+
+    /// <summary>All kinds of events.</summary>
+    public static readonly IReadOnlyList<string> AllKinds =
+        ["visit", "calibration", "clock-set", "boot", "maintenance", "configuration", "sonde", "lost", "note", "gauging", "grab-sample", "approval", "other"];
+
+    private static HashSet<string> Kinds(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Select(kind => AllKinds.Contains(kind) ? kind : throw ApiRefusal.OfField("kinds", $"there is no kind '{kind}'", string.Join(", ", AllKinds)))];
 
     /// <summary>The events of the station's loggers within a range.</summary>
     internal static IEnumerable<EventView> OfLoggers(StoreSession session, StationConfiguration station, TimeRange range)

@@ -46,10 +46,9 @@ public static class RatingApi
         (double low, double high) = Span(rating, gaugings);
         double[] stages = [.. Enumerable.Range(0, Steps + 1).Select(i => low + (high - low) * i / Steps)];
         DischargeEstimate[] estimates = [.. stages.Select(stage => rating.Discharge(stage, instant))];
-        bool hasBand = !rating.Covariance.IsEmpty;
+        // The interval that every discharge is shown with: of the curve itself and of the scatter about it. A rating without its own uncertainty has none.
         return new CurveView(stages, [.. estimates.Select(one => one.CubicMetresPerSecond)],
-            [.. estimates.Select(one => hasBand && one.CubicMetresPerSecond is not null ? one.CurveLow95 : null)],
-            [.. estimates.Select(one => hasBand && one.CubicMetresPerSecond is not null ? one.CurveHigh95 : null)], [.. estimates.Select(one => one.State.ToString())]);
+            [.. estimates.Select(one => one.CubicMetresPerSecond is null ? null : one.GaugingLow95)], [.. estimates.Select(one => one.CubicMetresPerSecond is null ? null : one.GaugingHigh95)], [.. estimates.Select(one => one.State.ToString())]);
     }
 
     private static (double Low, double High) Span(RatingCurve rating, List<StoredGauging> gaugings)

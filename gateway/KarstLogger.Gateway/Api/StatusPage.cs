@@ -10,11 +10,11 @@ public static class StatusPage
 {
     private const string Head =
         """
-        <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="60"><title>KarstLogger status</title>
+        <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>KarstLogger status</title>
         <style>body{font:16px/1.4 sans-serif;margin:1em;color:#111;background:#fff}table{border-collapse:collapse}th,td{text-align:left;padding:.3em .7em;border-bottom:1px solid #bbb}
         .late,.no-data,.never{font-weight:bold}.late{background:#fdd}.no-data{background:#fe9}.maintenance{background:#def}
         @media(max-width:40em){thead{display:none}tr,td{display:block}tr{padding:.5em 0;border-bottom:2px solid #555}td{border:0;padding:.1em 0}td::before{content:attr(data-l) ": ";color:#555}}
-        @media(prefers-color-scheme:dark){body{color:#eee;background:#111}.late{background:#611}.no-data{background:#540}.maintenance{background:#135}a{color:#9cf}}</style></head><body>
+        @media(prefers-color-scheme:dark){body{color:#eee;background:#111}.late{background:#611}.no-data{background:#540}.maintenance{background:#135}td::before{color:#bbb!important}a{color:#9cf}}</style></head><body>
         <h1>Stations</h1>
         """;
 
@@ -30,7 +30,7 @@ public static class StatusPage
     public static string Html(IReadOnlyList<StationView> stations, long nowUtcSeconds)
     {
         StringBuilder page = new(Head);
-        page.Append(CultureInfo.InvariantCulture, $"<p>{ApiJson.Text(nowUtcSeconds)}, {stations.Count} stations, {stations.Count(one => one.State is "late" or "no-data")} need a look. <a href=\"/\">Dashboard</a></p>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<p>{ApiJson.Text(nowUtcSeconds)}, {stations.Count} stations, {stations.Count(one => one.State is "late" or "no-data")} need a look. <a href=\"/status\">Reload</a> <a href=\"/\">Dashboard</a></p>\n");
         if (stations.Any(one => one.Simulated))
             page.Append("<p><strong>SIMULATED stations are marked.</strong></p>\n");
         page.Append("<table><thead><tr><th>Station<th>State<th>Last contact<th>Expected next<th>Waiting there<th>Battery<th>Worst flag<th>Newest sample</thead><tbody>\n");

@@ -51,9 +51,9 @@ public static class DielVerb
         }
         parsed.Write(table, parsed.GetValue(Format)!);
         parsed.Messages().WriteLine($"{cycles.Count - without} days; {without} without a result (fewer than three quarters of their samples)");
-        parsed.WritePlot(Plot, () => new SvgPlot($"Daily cycle of {column}", new PlotAxis("Day", AxisScale.Time) { UtcOffset = offset },
+        parsed.WritePlot(Plot, () => new SvgPlot($"Daily cycle: {ColumnLabel.Of(column)}", new PlotAxis("Day", AxisScale.Time) { UtcOffset = offset },
         [
-            new Panel(new PlotAxis("Amplitude (unit of the column)") { Low = 0 }, [new LineLayer("", PlotColours.Blue, [.. cycles.Select(c => new PlotPoint(c.Noon, c.Cycle?.Amplitude))])]) { HeightPx = 200 },
+            new Panel(new PlotAxis($"Amplitude ({ColumnLabel.Unit(column) ?? "as the column"})") { Low = 0 }, [new LineLayer("", PlotColours.Blue, [.. cycles.Select(c => new PlotPoint(c.Noon, c.Cycle?.Amplitude))])]) { HeightPx = 200 },
             new Panel(new PlotAxis("Local hour of the maximum (h)") { Low = 0, High = 24 }, [new PointsLayer("", PlotColours.Vermilion, [.. cycles.Select(c => new PlotPoint(c.Noon, c.Cycle?.PeakHour))])]) { HeightPx = 200 },
         ]));
         return 0;

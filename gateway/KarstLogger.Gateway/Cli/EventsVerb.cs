@@ -102,7 +102,7 @@ public static class EventsVerb
         int peak = Array.IndexOf(q, q.DefaultIfEmpty(0).Max());
         ImmutableArray<PlotPoint> points = [.. q.Zip(c, (x, y) => new PlotPoint(x, y))];
         return new SvgPlot($"Loop of the largest flood, {RatingText.Instant(largest.BeginUtcSeconds)} to {RatingText.Instant(largest.EndUtcSeconds)}", new PlotAxis("Discharge (m³/s)"),
-            [new Panel(new PlotAxis(loop), [new LineLayer("Rising", PlotColours.Blue, points[..Math.Max(peak + 1, 0)]), new LineLayer("Falling", PlotColours.Vermilion, points[Math.Max(peak, 0)..])])])
+            [new Panel(new PlotAxis(ColumnLabel.Of(loop)), [new LineLayer("Rising", PlotColours.Blue, points[..Math.Max(peak + 1, 0)]), new LineLayer("Falling", PlotColours.Vermilion, points[Math.Max(peak, 0)..])])])
         {
             Footer = LoopOf(rows, largest) is { } h ? string.Create(CultureInfo.InvariantCulture, $"Hysteresis index {h.MeanIndex:0.00} (above zero: clockwise), flushing index {h.FlushingIndex:0.00} (below zero: dilution).") : "",
         };

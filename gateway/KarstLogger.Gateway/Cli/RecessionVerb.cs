@@ -11,6 +11,7 @@ namespace KarstLogger.Gateway.Cli;
 public static class RecessionVerb
 {
     private const double SecondsPerDay = 86400;
+    private const int CurveSteps = 200;
 
     private static readonly Argument<string> File = new InputArgument("series", "CSV with time,discharge_m3s; '-' or absent: standard input.", mayBeAbsent: true);
     private static readonly Option<string?> Begin = new("--begin") { Description = "First day (default: the longest recession of the record)." };
@@ -76,13 +77,14 @@ public static class RecessionVerb
 
     private static SvgPlot PlotOf(long begin, double[] days, double[] q, MailletRecession maillet, ManginRecession? mangin)
     {
+        double[] fine = [.. Enumerable.Range(0, CurveSteps + 1).Select(i => days[^1] * i / CurveSteps)];
         List<PlotLayer> layers =
         [
             new PointsLayer("Daily mean", PlotColours.Black, [.. days.Zip(q, (d, v) => new PlotPoint(d, v))]),
-            new LineLayer("Maillet", PlotColours.Blue, [.. days.Select(d => new PlotPoint(d, maillet.At(d)))]),
+            new LineLayer("Maillet", PlotColours.Blue, [.. fine.Select(d => new PlotPoint(d, maillet.At(d)))]),
         ];
         if (mangin is not null)
-            layers.Add(new LineLayer("Mangin", PlotColours.Vermilion, [.. days.Select(d => new PlotPoint(d, mangin.At(d)))]));
+            layers.Add(new LineLayer("Mangin", PlotColours.Vermilion, [.. fine.Select(d => new PlotPoint(d, mangin.At(d)))]));
         return new SvgPlot($"Recession from {RatingText.Instant(begin)[..10]}", new PlotAxis("Days since the peak (d)"), [new Panel(new PlotAxis("Discharge (m³/s)", AxisScale.Log), [.. layers])])
         {
             Footer = string.Create(CultureInfo.InvariantCulture, $"Maillet: Q = {maillet.InitialCubicMetresPerSecond:0.####} exp(-{maillet.AlphaPerDay:0.#####} t), half life {maillet.HalfLifeDays:0.#} d."),

@@ -23,10 +23,21 @@ public sealed record SampleBody
     public double? Sc25 { get; init; }
 
     /// <summary>Ions in mg/L by symbol; HCO3 is the alkalinity.</summary>
-    public IReadOnlyDictionary<string, double> MgPerL { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> MgPerL { get; init => field = BySymbol(value); } = new Dictionary<string, double>();
 
     /// <summary>Detection limits of ions below them, mg/L by symbol.</summary>
-    public IReadOnlyDictionary<string, double> BelowMgPerL { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> BelowMgPerL { get; init => field = BySymbol(value); } = new Dictionary<string, double>();
+
+    // "hco3" is HCO3: what is stored under another name than its symbol is found by no regression.
+    private static Dictionary<string, double> BySymbol(IReadOnlyDictionary<string, double> named)
+    {
+        Dictionary<string, double> ions = [];
+        foreach ((string name, double value) in named)
+            if (!ions.TryAdd(MajorIon.Find(name)?.Symbol ?? name, value))
+                throw ApiRefusal.OfField("mgPerL", $"'{name}' is there twice", "each ion once");
+        return ions;
+    }
+
 
     public string? Text { get; init; }
 }

@@ -33,7 +33,8 @@ public static class CompletenessCount
 
     private static CompletenessReport OfDeployment(StoreSession session, Deployment deployment, long interval, long from, long to)
     {
-        long firstSlot = SlotFrom(from, interval), afterSlot = SlotFrom(to, interval), next = firstSlot, received = 0, late = 0, additional = 0;
+        long firstSlot = SlotFrom(from, interval), afterSlot = SlotFrom(to, interval), next = firstSlot, received = 0, additional = 0;
+        long? late = 0;
         List<Gap> gaps = [];
         Neighbours between = new();
         // An interval more on both sides: the neighbours of a gap at the edge tell its reason.
@@ -51,7 +52,7 @@ public static class CompletenessCount
             {
                 AddGap(session, gaps, interval, next, slot, between, isOpen: false);
                 received++;
-                late += IsRecovered(frame) ? 1 : 0;
+                late += IsRecovered(frame) ? IsOfSimulatedTime(frame) ? null : 1 : 0;
                 next = slot + 1;
             }
             between.Begin(frame.Key);
@@ -87,6 +88,8 @@ public static class CompletenessCount
     // A foreign record comes by import as a matter of course; a box's own frames only when somebody carried them.
     private static bool IsRecovered(ArchivedFrame frame) => !ImportLogger.IsImport(frame.Key.LoggerId)
         && (frame.Route == FrameRoute.Import || frame.ReceivedUtcMs / 1000 - frame.PlacedUtcSeconds > LateAfterSeconds);
+
+    private static bool IsOfSimulatedTime(ArchivedFrame frame) => frame.Route == FrameRoute.Mqtt && (Frame.ReadHeader(frame.Bytes, 0).Flags & FrameFlags.Simulated) != 0;
 
     private static CompletenessReport Sum(CompletenessReport a, CompletenessReport b) => new(a.FromUtcSeconds, a.ToUtcSeconds, a.Expected + b.Expected, a.Received + b.Received,
         a.RecoveredLate + b.RecoveredLate, a.Lost + b.Lost, a.Missing + b.Missing, a.Additional + b.Additional, 0, [.. a.Gaps, .. b.Gaps]);

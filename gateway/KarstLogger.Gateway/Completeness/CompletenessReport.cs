@@ -34,14 +34,15 @@ public sealed record Gap(long FromUtcSeconds, long ToUtcSeconds, long Count, Gap
 /// <param name="ToUtcSeconds">First instant after the period.</param>
 /// <param name="Expected">Instants of the regular interval within the deployments.</param>
 /// <param name="Received">Of these, those with a sample.</param>
-/// <param name="RecoveredLate">Of the received, those that came by hand or more than <see cref="CompletenessCount.LateAfterSeconds"/> after they were taken.</param>
+/// <param name="RecoveredLate">Of the received, those that came by hand or more than <see cref="CompletenessCount.LateAfterSeconds"/> after they were taken;
+/// absent where simulated samples came later than that: a simulated logger lives in a time of its own, and our clock cannot tell whether it was late in that.</param>
 /// <param name="Lost">Reported overwritten.</param>
 /// <param name="Missing">The rest.</param>
 /// <param name="Additional">Samples beside the regular ones: rain, rising stage, by hand, doubled instants.</param>
 /// <param name="Conflicts">Frames of the loggers, of any time, under whose key other bytes stand.</param>
 /// <param name="Gaps">Runs of lost and missing samples, in order.</param>
 public sealed record CompletenessReport(
-    long FromUtcSeconds, long ToUtcSeconds, long Expected, long Received, long RecoveredLate, long Lost, long Missing, long Additional, long Conflicts, IReadOnlyList<Gap> Gaps)
+    long FromUtcSeconds, long ToUtcSeconds, long Expected, long Received, long? RecoveredLate, long Lost, long Missing, long Additional, long Conflicts, IReadOnlyList<Gap> Gaps)
 {
     /// <summary>Received over expected, 0 to 1; absent where nothing was expected.</summary>
     public double? Share => Expected == 0 ? null : (double)Received / Expected;

@@ -44,13 +44,17 @@ internal static class StateRows
         return row;
     }
 
-    // The field's qualifier codes (docs/glossary.md): provisional, extrapolated rating, maintenance, clock unsynced.
+    // The field's qualifier codes (docs/glossary.md): provisional, extrapolated rating, backwater, reversed flow, maintenance, clock unsynced.
     private static string Qualifiers(DerivedSeries series, int i)
     {
         StationSample sample = series.Samples[i];
         List<string> codes = ["P"];
         if (series.DischargeStateOf(i) is DischargeState.ExtrapolatedHigh or DischargeState.ExtrapolatedLow or DischargeState.UpperBound)
             codes.Add("Ext");
+        if (series.DischargeStateOf(i) is DischargeState.Backwater)
+            codes.Add("Bkw");
+        if (series.DischargeStateOf(i) is DischargeState.Reversed)
+            codes.Add("Rev");
         if (sample.Maintenance)
             codes.Add("Mnt");
         if (sample.TimeDoubtful)

@@ -13,15 +13,20 @@ internal sealed class StationHistory
 
     private readonly AirPressureArchive? _air;
 
-    private StationHistory(List<(StationSample Sample, byte[] Hash)> ordered, AirPressureArchive? air)
+    private readonly TailwaterArchive? _tailwater;
+
+    private StationHistory(List<(StationSample Sample, byte[] Hash)> ordered, AirPressureArchive? air, TailwaterArchive? tailwater)
     {
-        _air = air;
+        (_air, _tailwater) = (air, tailwater);
         Samples = [.. ordered.Select(one => one.Sample)];
         _hashes = [.. ordered.Select(one => one.Hash)];
     }
 
     /// <summary>Air pressure at the station over the same stretch; null where its file names no barometer.</summary>
     internal BarometerRecord? Air => _air?.Record;
+
+    /// <summary>The water surface downstream over the same stretch; null where the station file names none.</summary>
+    internal SecondStage? Tailwater => _tailwater?.Stage;
 
     /// <summary>In order of time; equal instants by logger, epoch, sequence.</summary>
     internal IReadOnlyList<StationSample> Samples { get; }
@@ -31,13 +36,14 @@ internal sealed class StationHistory
     {
         List<(StationSample Sample, byte[] Hash)> found = [];
         foreach (Deployment deployment in station.Deployments)
-            foreach (ArchivedFrame frame in ArchivedFrame.Between(
+            foreach (ArchivedFrame frame in ArchivedFrame.SamplesBetween(
                 session, deployment.LoggerId, Math.Max(fromUtcSeconds, deployment.FromUtcSeconds), Math.Min(toUtcSeconds, deployment.ToUtcSeconds ?? long.MaxValue)))
                 if (FrameTranslation.BelongsTo(frame, deployment))
                     found.Add((FrameTranslation.ToStationSample(frame), fromBytes ? SHA256.HashData(frame.Bytes) : frame.Hash));
         found.Sort((a, b) => (a.Sample.UtcSeconds, a.Sample.Logger, a.Sample.Epoch, a.Sample.Sequence)
             .CompareTo((b.Sample.UtcSeconds, b.Sample.Logger, b.Sample.Epoch, b.Sample.Sequence)));
-        return new StationHistory(found, AirPressureArchive.Read(session, station, fromUtcSeconds, toUtcSeconds, fromBytes));
+        return new StationHistory(found, AirPressureArchive.Read(session, station, fromUtcSeconds, toUtcSeconds, fromBytes),
+            TailwaterArchive.Read(session, station, fromUtcSeconds, toUtcSeconds, fromBytes));
     }
 
     /// <summary>Position of the first sample that is not earlier than the instant.</summary>
@@ -67,5 +73,6 @@ internal sealed class StationHistory
             Provenance.Append(hash, word, Samples[i].UtcSeconds > Samples[i].ReceivedUtcSeconds + futureSeconds ? 1 : 0);
         }
         _air?.AppendHashes(hash, fromUtcSeconds, toUtcSeconds);
+        _tailwater?.AppendHashes(hash, fromUtcSeconds, toUtcSeconds);
     }
 }

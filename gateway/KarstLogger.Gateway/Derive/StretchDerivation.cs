@@ -18,6 +18,11 @@ internal static class StretchDerivation
     {
         long from = days[0], to = days[^1] + DerivedDay.Seconds;
         StationHistory history = StationHistory.Read(session, station, from - reach.BackSeconds, to + reach.ForwardSeconds);
+        // A frame marks the days that look back to it; those that have no sample yet and never had one need nothing.
+        HashSet<long> held = [.. DerivedDay.Between(session, station.Slug, run, from, to).Select(day => day.DayStartUtcSeconds)];
+        days = [.. days.Where(day => held.Contains(day) || history.IndexAt(day + DerivedDay.Seconds) > history.IndexAt(day))];
+        if (days.Count == 0)
+            return new StretchResult([], []);
         Dictionary<long, byte[]> inputs = days.ToDictionary(day => day, day => Provenance.InputHash(station, history, reach, day));
         Dictionary<long, (DerivedDay Day, long Run)> known = Known(session, station.Slug, run, inputs);
         List<long> unknown = [.. days.Where(day => !known.ContainsKey(day))];
@@ -59,7 +64,7 @@ internal static class StretchDerivation
         StationConfiguration station, StationHistory history, List<long> days, Func<long, byte[]> inputHash, long nowUtcMs)
     {
         int first = history.IndexAt(days[0]);
-        StationWindow window = new(history.Samples, first, history.IndexAt(days[^1] + DerivedDay.Seconds) - first, history.Air);
+        StationWindow window = new(history.Samples, first, history.IndexAt(days[^1] + DerivedDay.Seconds) - first, history.Air, history.Tailwater);
         ILookup<long, StationStateRow> byDay = StateRows.Of(StationPipeline.Run(window, station.Settings)).ToLookup(row => DerivedDay.StartOf(row.PlacedUtcSeconds));
         return
         [

@@ -39,7 +39,7 @@ internal static class ExportProvenance
     {
         string share = report.Share is { } part ? string.Create(CultureInfo.InvariantCulture, $" ({100 * part:F2} %)") : "";
         lines.Add(new("completeness",
-            $"expected {report.Expected}, received {report.Received}{share}, of these recovered late {report.RecoveredLate}, lost {report.Lost}, missing {report.Missing}; additional {report.Additional}; conflicts {report.Conflicts}"));
+            $"expected {report.Expected}, received {report.Received}{share}, of these recovered late {report.RecoveredLate?.ToString(CultureInfo.InvariantCulture) ?? "not told (simulated time)"}, lost {report.Lost}, missing {report.Missing}; additional {report.Additional}; conflicts {report.Conflicts}"));
         lines.Add(new("gaps", report.Gaps.Count <= GapsListed ? $"{report.Gaps.Count}" : $"{report.Gaps.Count}, the {GapsListed} longest follow"));
         foreach (Gap gap in report.Gaps.OrderByDescending(gap => gap.Count).Take(GapsListed).OrderBy(gap => gap.FromUtcSeconds))
             lines.Add(new("gap", $"{Instant(gap.FromUtcSeconds)} to {Instant(gap.ToUtcSeconds)}, {gap.Count} samples, {ReasonOf(gap.Reason)}"));

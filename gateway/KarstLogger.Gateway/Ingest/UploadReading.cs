@@ -21,7 +21,7 @@ public sealed record UploadReading(Upload Upload, Envelope? Head)
     public const string SequenceZero = "sequence-zero";
 
     /// <summary>The logger's clock counts from 1970 or from its start while unset: an earlier send time than this (2020-01-01) is no time of day.</summary>
-    private const long EarliestSetClockUtcSeconds = 1_577_836_800;
+    internal const long EarliestSetClockUtcSeconds = 1_577_836_800;
 
     /// <summary>Reads one message. Nothing throws: what cannot be read is in the upload's refusals.</summary>
     public static UploadReading Of(ReceivedMessage message)

@@ -19,6 +19,9 @@ public sealed record Bottle(
 /// </summary>
 public sealed class LaboratoryCsv
 {
+    /// <summary>The most bottles of one table: the median slope looks at every pair, four and a half millions of them.</summary>
+    public const int MostBottles = 3000;
+
     private static readonly string[] TimeNames = ["time_utc", "utc", "time", "datetime_local", "time_local"];
     private static readonly string[] IdNames = ["id", "sample", "bottle"];
     private static readonly string[] ConductanceNames = ["ec25_uscm", "ec25", "sc25"];
@@ -53,7 +56,11 @@ public sealed class LaboratoryCsv
         }
         List<Bottle> bottles = [];
         while (table.Read())
+        {
+            if (bottles.Count == MostBottles)
+                throw new BadInputException(table.File, table.Line, null, $"the table is too long; permitted: {MostBottles} bottles");
             bottles.Add(ReadRow(table, fields, ions, localOffset));
+        }
         return new(bottles, unused);
     }
 

@@ -53,7 +53,7 @@ public static class RegressionReport
     }
 
     /// <summary>The sections of a station file, with the grammar's first line: a regression an ion, and the site means of the others.</summary>
-    public static string Sections(IReadOnlyList<IonFit> fits, string provenance) => "format = 1\n" + string.Concat(fits.Select(f => f.Regression is { } regression
+    public static string Sections(IReadOnlyList<IonFit> fits, string provenance) => "format = 1\n" + string.Concat(fits.Select(f => f.Regression is { } regression && IonSections.TakesRegression(regression.Ion)
         ? RegressionText.Write(regression) : RegressionText.Write(new MeanIon(f.Ion.Symbol, f.Mean, f.StandardDeviation, $"mean, {provenance}"))));
 
     /// <summary>Holds bottles against regressions in force; 1 where one is out of family or disagrees with the record.</summary>

@@ -11,25 +11,23 @@ public static class FluxPlot
     /// <summary>The SVG: tonnes of CO2 a period with the 95 % interval, and under it the share of the load that is not measured inside the gauged range.</summary>
     public static SvgPlot Of(IReadOnlyList<FluxRow> rows, CarbonSinkShare share, TimeSpan utcOffset)
     {
-        // A bar begins at its x; the interval stands in its middle.
-        double width = rows.Min(r => r.Load.Period.Seconds) * 0.9;
         static double Start(FluxRow row) => row.Load.Period.StartUtcSeconds;
-        double Middle(FluxRow row) => Start(row) + width / 2;
-        ImmutableArray<PlotPoint> Sinks(PeriodStanding standing) =>
-            [.. rows.Where(r => r.Load.Standing == standing).Select(r => new PlotPoint(Start(r), r.Sink?.TonnesCo2.Total ?? r.Load.SinkTonnesCo2(share)))];
+        // A bar is as long as its period and the interval stands in its middle.
+        static double Middle(FluxRow row) => Start(row) + row.Load.Period.Seconds / 2.0;
+        static IEnumerable<PlotLayer> Bars(string name, string colour, IEnumerable<FluxRow> rows, Func<FluxRow, double> height) => rows.GroupBy(r => r.Load.Period.Seconds)
+            .Select((same, i) => new BarsLayer(i == 0 ? name : "", colour, [.. same.Select(r => new PlotPoint(Start(r), height(r)))], same.Key));
+        IEnumerable<PlotLayer> Sinks(string name, string colour, PeriodStanding standing) =>
+            Bars(name, colour, rows.Where(r => r.Load.Standing == standing), r => r.Sink?.TonnesCo2.Total ?? r.Load.SinkTonnesCo2(share));
         ImmutableArray<PlotLayer> sinks =
         [
-            new BarsLayer("valid", PlotColours.Blue, Sinks(PeriodStanding.Valid), width),
-            new BarsLayer("provisional", PlotColours.SkyBlue, Sinks(PeriodStanding.Provisional), width),
-            new BarsLayer("withheld: covered part only", PlotColours.Grey, Sinks(PeriodStanding.Withheld), width),
+            .. Sinks("valid", PlotColours.Blue, PeriodStanding.Valid),
+            .. Sinks("provisional", PlotColours.SkyBlue, PeriodStanding.Provisional),
+            .. Sinks("withheld: covered part only", PlotColours.Grey, PeriodStanding.Withheld),
             .. rows.Where(r => r.Sink is not null && r.HasUncertainty).Select((r, i) => new LineLayer(i == 0 ? "95 % interval" : "", PlotColours.Black,
                 [new(Middle(r), r.IntervalTonnesCo2?.Lower), new(Middle(r), r.IntervalTonnesCo2?.Upper)])),
         ];
-        ImmutableArray<PlotLayer> shares =
-        [
-            new BarsLayer("extrapolated, filled or missing", PlotColours.Orange, [.. rows.Select(r => new PlotPoint(Start(r), 100 * r.Load.EstimatedLoadShare))], width),
-        ];
-        return new SvgPlot("Carbon sink", new PlotAxis("", AxisScale.Time) { UtcOffset = utcOffset },
+        ImmutableArray<PlotLayer> shares = [.. Bars("extrapolated, filled or missing", PlotColours.Orange, rows, r => 100 * r.Load.EstimatedLoadShare)];
+        return new SvgPlot("Carbon sink", new PlotAxis("Period", AxisScale.Time) { UtcOffset = utcOffset, High = rows.Max(r => (double)r.Load.Period.EndUtcSeconds) },
             [new Panel(new PlotAxis("Sink (t CO₂ per period)"), sinks) { HeightPx = 320 }, new Panel(new PlotAxis("Share of the load (%)") { Low = 0, High = 100 }, shares) { HeightPx = 120 }])
         {
             Footer = string.Create(CultureInfo.InvariantCulture, $"Share from air and soil CO2: {share.Fraction:0.###} ({share.Source}). Interval: -+ 2 u."),

@@ -50,6 +50,7 @@ internal static class ConfigurationParts
             "station" => [Part(section, lines.Where(line => line.Key is "compensation" or "rain_mm_per_tip" or "model"), long.MinValue, long.MaxValue, true)],
             "position" => [Part(section, lines.Where(line => line.Key is "latitude_deg" or "altitude_m"), long.MinValue, long.MaxValue, true)],
             "thresholds" or "barometer" => [Part(section, lines, long.MinValue, long.MaxValue, true)],
+            "tailwater" => [Part(section, lines, long.MinValue, long.MaxValue, false)],
             "service" => [Service(section, lines, settings)],
             // The offset stays in force until the next one is surveyed; the glass is as old as the deployment, so its beginning is part of the text.
             "deployment" => [Part(section, lines.Where(line => line.Key != "to"), from, Math.Max(to, NextDeployment(deployments, from)), true)],

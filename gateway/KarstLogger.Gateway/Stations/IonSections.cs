@@ -17,8 +17,14 @@ internal static class IonSections
         ("fitted", RegressionStanding.Fitted), ("as-printed", RegressionStanding.AsPrinted), ("corrected", RegressionStanding.Corrected), ("illustrative", RegressionStanding.Illustrative),
     ];
 
-    // Nitrate enters the strong-acid bracket and its charge balance only.
+    // A regression of nitrate enters the strong-acid bracket and its charge balance only; the carbonate state takes its mean.
     private static readonly string[] Ions = ["Ca", "Mg", "Na", "K", "Cl", "SO4", "HCO3", "NO3"];
+
+    /// <summary>Stated as a mean only: in charge balance and ionic strength, and no variable of their own.</summary>
+    private static readonly string[] FurtherMeans = ["F", "SiO2", "Sr"];
+
+    /// <summary>True where the pipeline takes a regression of this ion.</summary>
+    public static bool TakesRegression(string ion) => Ions.Contains(ion);
 
     public static ImmutableArray<IonRegression> ReadRegressions(List<ConfigSection> sections) =>
         [.. sections.Where(section => section.Kind == "regression").Select(ReadRegression)];
@@ -26,7 +32,7 @@ internal static class IonSections
     public static ImmutableArray<MeanIon> ReadMeans(List<ConfigSection> sections) =>
     [
         .. sections.Where(section => section.Kind == "mean").Select(section => new MeanIon(
-            IonOf(section), section.Number("mean_mg_l", 0, 100_000), section.OptionalNumber("sd_mg_l", 0, 100_000), section.Text("provenance"))),
+            IonOf(section, [.. Ions, .. FurtherMeans]), section.Number("mean_mg_l", 0, 100_000), section.OptionalNumber("sd_mg_l", 0, 100_000), section.Text("provenance"))),
     ];
 
     private static IonRegression ReadRegression(ConfigSection section)
@@ -38,7 +44,7 @@ internal static class IonSections
         int? samples = section.Has("samples") ? section.Integer("samples", 2, 1_000_000, 2) : null;
         return new IonRegression
         {
-            Ion = IonOf(section),
+            Ion = IonOf(section, Ions),
             Covariance = covariance,
             // Only a fit with its covariance has degrees of freedom; a printed equation keeps the factor 2.
             CoverageFactor95 = covariance is not null && samples is > 2 ? IonRegression.FittedCoverageFactor95(samples.Value) : IonRegression.FactorWithoutDegreesOfFreedom,
@@ -70,11 +76,11 @@ internal static class IonSections
         return null;
     }
 
-    private static string IonOf(ConfigSection section)
+    private static string IonOf(ConfigSection section, string[] permitted)
     {
         string ion = section.Name.Split(' ')[0];
-        if (!Ions.Contains(ion))
-            section.Refuse("", $"'{ion}' is no ion of the pipeline; permitted: {string.Join(", ", Ions)}");
+        if (!permitted.Contains(ion))
+            section.Refuse("", $"'{ion}' is no ion of the pipeline; permitted: {string.Join(", ", permitted)}");
         return ion;
     }
 }

@@ -33,6 +33,7 @@ internal static class RatingFields
             Retransformation = section.Choice("retransformation", ("median", Retransformation.Median), ("duan", Retransformation.Duan), ("lognormal", Retransformation.Lognormal)),
             RetransformationFactor = section.OptionalNumber("retransformation_factor", 0.5, 2) ?? 1,
             DefinedStage = definedLow is { } low && definedHigh is { } high ? (low, high) : null,
+            IsEstavelle = section.YesNo("estavelle", false),
             LeastFallMetres = section.OptionalNumber("least_fall_m", -10, 100),
             GaugingIds = [.. section.Text("gaugings", "").Split(' ', StringSplitOptions.RemoveEmptyEntries)],
             Shifts = Shifts(section),

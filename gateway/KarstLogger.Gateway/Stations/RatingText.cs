@@ -58,6 +58,8 @@ public static class RatingText
         }
         if (rating.LeastFallMetres is { } fall)
             Line($"least_fall_m = {fall:R}");
+        if (rating.IsEstavelle)
+            Line($"estavelle = yes");
         if (rating.GaugingIds.Length > 0)
             Line($"gaugings = {string.Join(' ', rating.GaugingIds)}");
         foreach (DatedShift shift in rating.Shifts)

@@ -40,6 +40,9 @@ public sealed record StationConfiguration
     /// <summary>Whose air pressure compensates an absolute level sensor; absent where none is needed.</summary>
     public BarometerChoice? Barometer { get; init; }
 
+    /// <summary>The level sensor downstream; absent where there is none.</summary>
+    public TailwaterChoice? Tailwater { get; init; }
+
     /// <summary>The gateway's own instruments at this station; absent where there are none.</summary>
     public InstrumentSettings? Instruments { get; init; }
 

@@ -15,7 +15,7 @@ namespace KarstLogger.Gateway.Stations;
 public static class StationFile
 {
     private static readonly string[] Kinds =
-        ["station", "site", "position", "area", "datum", "deployment", "rating", "segment", "regression", "mean", "service", "thresholds", "instruments", "barometer", "strong-acids", "stable-share", "neighbour"];
+        ["station", "site", "position", "area", "datum", "deployment", "rating", "segment", "regression", "mean", "service", "thresholds", "instruments", "barometer", "tailwater", "strong-acids", "stable-share", "neighbour"];
 
     /// <summary>Reads a file from the disk.</summary>
     /// <exception cref="BadInputException">It cannot be read, or has faults.</exception>
@@ -71,6 +71,7 @@ public static class StationFile
             Areas = Ordered(sections, "area", ReadArea, area => area.FromUtcSeconds),
             Deployments = deployments,
             Barometer = BarometerChoice.Read(config.Section("barometer")),
+            Tailwater = TailwaterChoice.Read(config.Section("tailwater")),
             Instruments = InstrumentSettings.Read(config.Section("instruments")),
             Settings = settings,
             Sections = texts,

@@ -27,6 +27,11 @@ public sealed record ArchivedFrame(
         $"SELECT {Columns} FROM frame WHERE logger_id = @logger AND placed_utc_s >= @from AND placed_utc_s < @to ORDER BY placed_utc_s, epoch, sequence",
         Read, loggerId, fromUtcSeconds, toUtcSeconds);
 
+    /// <summary>As <see cref="Between"/>, the samples only: with a sonde of many channels every other frame is none.</summary>
+    public static IEnumerable<ArchivedFrame> SamplesBetween(StoreSession session, uint loggerId, long fromUtcSeconds, long toUtcSeconds) => session.Stream(
+        $"SELECT {Columns} FROM frame WHERE logger_id = @logger AND placed_utc_s >= @from AND placed_utc_s < @to AND kind = 1 ORDER BY placed_utc_s, epoch, sequence",
+        Read, loggerId, fromUtcSeconds, toUtcSeconds);
+
     /// <summary>The frames of one epoch with sequences from <paramref name="first"/> to <paramref name="last"/>, in order.</summary>
     public static IEnumerable<ArchivedFrame> InEpoch(StoreSession session, uint loggerId, uint epoch, uint first, uint last) => session.Stream(
         $"SELECT {Columns} FROM frame WHERE logger_id = @logger AND epoch = @epoch AND sequence >= @first AND sequence <= @last ORDER BY sequence",

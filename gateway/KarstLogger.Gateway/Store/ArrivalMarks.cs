@@ -10,7 +10,7 @@ namespace KarstLogger.Gateway.Store;
 internal sealed class ArrivalMarks(StoreSession session)
 {
     private readonly Dictionary<(uint Logger, uint Epoch), List<uint>> sequences = [];
-    private readonly HashSet<(uint Logger, uint Epoch)> toPlace = [];
+    private readonly Dictionary<(uint Logger, uint Epoch), SequenceRange> toPlace = [];
     private readonly Dictionary<uint, List<long>> instants = [];
     private readonly List<LoggerEvent> events = [];
 
@@ -23,7 +23,7 @@ internal sealed class ArrivalMarks(StoreSession session)
             sequences[epoch] = stored = [];
         stored.Add(header.Sequence);
         if (header.ClockSource == ClockSource.Unset)
-            toPlace.Add(epoch);
+            Place(epoch, header.Sequence);
         else
             Instants(header.LoggerId).Add(header.UtcSeconds);
         if (header.Kind == FrameKind.Event)
@@ -35,8 +35,8 @@ internal sealed class ArrivalMarks(StoreSession session)
     {
         foreach (((uint logger, uint epoch), List<uint> stored) in sequences)
             SettledRanges.Add(session, logger, epoch, stored);
-        foreach ((uint logger, uint epoch) in toPlace)
-            Instants(logger).AddRange(ClockPlacement.Place(session, logger, epoch));
+        foreach (((uint logger, uint epoch), SequenceRange range) in toPlace)
+            Instants(logger).AddRange(ClockPlacement.Place(session, logger, epoch, range.First, range.Last));
         foreach (LoggerEvent told in events)
             OrderBook.NoteEvent(session, told, nowUtcMs);
         foreach ((uint logger, List<long> placed) in instants)
@@ -47,10 +47,13 @@ internal sealed class ArrivalMarks(StoreSession session)
     {
         events.Add(told);
         if (told.Code == EventCode.ClockSet)
-            toPlace.Add((told.LoggerId, told.Epoch));
+            Place((told.LoggerId, told.Epoch), told.Sequence);
         if (told.Code == EventCode.OverwrittenRange && LostRanges.Read(told) is { } lost)
             LostRanges.Settle(session, told, lost);
     }
+
+    private void Place((uint Logger, uint Epoch) epoch, uint sequence) => toPlace[epoch] = toPlace.TryGetValue(epoch, out SequenceRange range)
+        ? new SequenceRange(Math.Min(range.First, sequence), Math.Max(range.Last, sequence)) : new SequenceRange(sequence, sequence);
 
     private List<long> Instants(uint logger)
     {

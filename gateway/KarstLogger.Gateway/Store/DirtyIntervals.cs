@@ -53,17 +53,17 @@ public static class DirtyIntervals
         MarkAirPressure(session, loggerId, instants, nowUtcMs);
     }
 
-    // Stations whose station file names this logger as their barometer: a reading is joined to others over the gap that the record permits.
+    // Stations whose station file names this logger as their barometer or their tailwater: a reading is joined to others over the gap that the record permits (the barometer's is the longer one).
     private static void MarkAirPressure(StoreSession session, uint loggerId, List<long> instants, long nowUtcMs)
     {
         List<string> stations = session.Query(
             """
             SELECT DISTINCT c.station FROM configuration c JOIN station s ON s.slug = c.station AND s.configuration_version = c.version
-            WHERE c.section = 'barometer' AND c.canonical LIKE @logger ORDER BY c.station
+            WHERE c.section IN ('barometer', 'tailwater') AND c.canonical LIKE @logger ORDER BY c.station
             """, row => row.GetString(0), $"%logger = {LoggerId.ToText(loggerId)}%");
         foreach (string station in stations)
             foreach ((long from, long to) in Stretches(instants))
-                Mark(session, station, from - BarometerRecord.DefaultGapSecondsMost, to + BarometerRecord.DefaultGapSecondsMost, "air pressure", nowUtcMs);
+                Mark(session, station, from - BarometerRecord.DefaultGapSecondsMost, to + BarometerRecord.DefaultGapSecondsMost, "neighbouring sensor", nowUtcMs);
     }
 
     private static IEnumerable<(long From, long To)> Stretches(List<long> instants)

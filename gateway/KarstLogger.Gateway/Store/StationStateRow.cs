@@ -47,7 +47,8 @@ public sealed record StationStateRow
         string.Join(", ", VariableCatalogue.All.Select(info => info.Key).Concat(VariableCatalogue.All.Select(info => info.Key + "_u")));
 
     private static readonly string Insert =
-        $"INSERT INTO station_state (station, run_id, {HeadColumns}, {ValueColumns}) VALUES (@station, @run, {Names(HeadColumns)}, {Names(ValueColumns)})";
+        $"INSERT INTO station_state (station, run_id, {HeadColumns}, {ValueColumns}) VALUES (@station, @run, {Names(HeadColumns)}, {Names(ValueColumns)}) "
+        + "ON CONFLICT (station, run_id, logger_id, epoch, sequence) DO NOTHING";
 
     private static readonly string CopyRows =
         $"""
@@ -70,15 +71,18 @@ public sealed record StationStateRow
 
     internal void Write(StoreSession session, string station, long runId)
     {
+        object?[] values =
+        [
+            station, runId, Key.LoggerId, Key.Epoch, Key.Sequence, PlacedUtcSeconds, Simulated, Qualifiers, Findings, FlagText(Flags),
+            .. Values.Cast<object?>(), .. StandardUncertainties.Cast<object?>(),
+        ];
+        if (session.Execute(Insert, values) == 1)
+            return;
         // A sample whose place in time has moved to this day leaves the row of its old day behind until that one is derived again: it goes now, and with it the old day's provenance.
         if (session.Number("DELETE FROM station_state WHERE station = @station AND run_id = @run AND logger_id = @logger AND epoch = @epoch AND sequence = @sequence RETURNING placed_utc_s",
             station, runId, Key.LoggerId, Key.Epoch, Key.Sequence) is { } elsewhere)
             session.Execute("DELETE FROM derived_day WHERE station = @station AND run_id = @run AND day_start_utc_s = @day", station, runId, DerivedDay.StartOf(elsewhere));
-        session.Execute(Insert,
-        [
-            station, runId, Key.LoggerId, Key.Epoch, Key.Sequence, PlacedUtcSeconds, Simulated, Qualifiers, Findings, FlagText(Flags),
-            .. Values.Cast<object?>(), .. StandardUncertainties.Cast<object?>(),
-        ]);
+        session.Execute(Insert, values);
     }
 
     private static string FlagText(QcFlag[] flags) => string.Create(flags.Length, flags, static (text, flags) =>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 
 namespace KarstLogger.Gateway.Store;
 
@@ -11,12 +12,20 @@ public sealed partial class StoreSession : IDisposable
 {
     private readonly DbConnection connection;
     private readonly Dictionary<string, DbCommand> prepared = [];
+    private readonly Dictionary<string, SqliteWrite> writes = [];
     private DbTransaction? transaction;
 
     internal StoreSession(DbConnection connection) => this.connection = connection;
 
     /// <summary>Runs a statement; returns the number of changed rows.</summary>
-    public int Execute(string sql, params object?[] values) => Bound(sql, values).ExecuteNonQuery();
+    public int Execute(string sql, params object?[] values)
+    {
+        if (connection is not SqliteConnection sqlite || !SqliteWrite.Changes(sql))
+            return Bound(sql, values).ExecuteNonQuery();
+        if (!writes.TryGetValue(sql, out SqliteWrite? write))
+            writes[sql] = write = SqliteWrite.Prepare(sqlite, sql);
+        return write.Run(values);
+    }
 
     /// <summary>Runs a query; all rows at once.</summary>
     public List<T> Query<T>(string sql, Func<DbDataReader, T> read, params object?[] values)
@@ -51,6 +60,8 @@ public sealed partial class StoreSession : IDisposable
     {
         foreach (DbCommand command in prepared.Values)
             command.Dispose();
+        foreach (SqliteWrite write in writes.Values)
+            write.Dispose();
         transaction?.Dispose();
         connection.Dispose();
     }

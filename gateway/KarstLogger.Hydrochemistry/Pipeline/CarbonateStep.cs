@@ -23,6 +23,10 @@ internal static class CarbonateStep
             ChlorideMilligramsPerLitre = series.Usable(StationVariable.Chloride, i),
             SulfateMilligramsPerLitre = series.Usable(StationVariable.Sulfate, i),
             AlkalinityMilligramsPerLitreAsBicarbonate = series.Usable(StationVariable.Alkalinity, i),
+            NitrateMilligramsPerLitre = IonStep.Mean(settings, "NO3")?.MilligramsPerLitre,
+            FluorideMilligramsPerLitre = IonStep.Mean(settings, "F")?.MilligramsPerLitre,
+            SilicaMilligramsPerLitre = IonStep.Mean(settings, "SiO2")?.MilligramsPerLitre,
+            StrontiumMilligramsPerLitre = IonStep.Mean(settings, "Sr")?.MilligramsPerLitre,
         };
         CarbonateUncertainty? uncertainty = CarbonateUncertainty.Propagate(water, Covariance(series, settings, i), settings.Model);
         CarbonateState state = uncertainty?.State ?? CarbonateSolver.Solve(water, settings.Model);
@@ -48,6 +52,9 @@ internal static class CarbonateStep
         InputCovariance covariance = new InputCovariance()
             .Add(CarbonateInput.Temperature, series.StandardUncertainty(StationVariable.WaterTemperature, i) ?? 0)
             .Add(CarbonateInput.PH, series.StandardUncertainty(StationVariable.Ph, i) ?? 0);
+        foreach ((string ion, CarbonateInput input) in IonStep.FurtherMeans)
+            if (IonStep.Mean(settings, ion)?.StandardDeviation is { } deviation)
+                covariance.Add(input, deviation);
         double? conductance = series.Usable(StationVariable.SpecificConductance, i);
         Span<(CarbonateInput Input, double Sensitivity)> shared = stackalloc (CarbonateInput, double)[IonStep.Ions.Length];
         int sharing = 0;

@@ -1,3 +1,4 @@
+using KarstLogger.Hydrochemistry.Level;
 using KarstLogger.Hydrochemistry.Quantities;
 using KarstLogger.Hydrochemistry.Ratings;
 
@@ -9,7 +10,7 @@ internal static class DischargeStep
     // Half width of a 95 % interval in standard deviations of a normal distribution.
     private const double HalfWidth95 = 1.959963984540054;
 
-    internal static void Estimate(DerivedSeries series, StationSettings settings, int i)
+    internal static void Estimate(DerivedSeries series, StationSettings settings, SecondStage? tailwater, int i)
     {
         StationSample sample = series.Samples[i];
         RatingCurve? rating = settings.RatingAt(sample.UtcSeconds);
@@ -18,9 +19,12 @@ internal static class DischargeStep
             series.Derive(StationVariable.Discharge, i, null, QcFlag.Missing);
             return;
         }
-        DischargeEstimate estimate = rating.Discharge(stage, sample.UtcSeconds);
+        double? downstream = tailwater?.MetresAt(sample.UtcSeconds);
+        DischargeEstimate estimate = rating.Discharge(stage, sample.UtcSeconds, downstream);
         series.SetDischargeState(i, estimate.State);
-        series.Derive(StationVariable.Discharge, i, estimate.CubicMetresPerSecond, estimate.Flag, StandardUncertainty(estimate, settings));
+        // A station that has a second stage and does not hear of it cannot rule out backwater.
+        QcFlag flag = tailwater is not null && downstream is null ? QcFlags.Worst(estimate.Flag, QcFlag.Suspect) : estimate.Flag;
+        series.Derive(StationVariable.Discharge, i, estimate.CubicMetresPerSecond, flag, StandardUncertainty(estimate, settings));
     }
 
     private static double? StandardUncertainty(in DischargeEstimate estimate, StationSettings settings)

@@ -19,6 +19,12 @@ internal static class IonStep
         ("HCO3", StationVariable.Alkalinity, CarbonateInput.Alkalinity),
     ];
 
+    /// <summary>What a station may state as a mean only: it is in the charge balance and the ionic strength, and is no variable of its own. Absent counts as none.</summary>
+    internal static readonly (string Ion, CarbonateInput Input)[] FurtherMeans =
+    [
+        ("NO3", CarbonateInput.Nitrate), ("F", CarbonateInput.Fluoride), ("SiO2", CarbonateInput.Silica), ("Sr", CarbonateInput.Strontium),
+    ];
+
     internal static void Estimate(DerivedSeries series, StationSettings settings, int i)
     {
         long utcSeconds = series.Samples[i].UtcSeconds;
@@ -50,7 +56,7 @@ internal static class IonStep
     /// <summary>How much the ion moves with the conductivity, mg/L per uS/cm; a line clamped to 0 moves with nothing.</summary>
     internal static double SlopeAt(IonRegression regression, in IonEstimate estimate) => estimate.Flags.HasFlag(IonEstimateFlags.Clamped) ? 0 : regression.Slope;
 
-    private static MeanIon? Mean(StationSettings settings, string ion)
+    internal static MeanIon? Mean(StationSettings settings, string ion)
     {
         foreach (MeanIon mean in settings.MeanIons)
             if (mean.Ion == ion)

@@ -8,7 +8,7 @@ namespace KarstLogger.Hydrochemistry.Pipeline;
 public static class StationPipeline
 {
     /// <summary>Changes with every change of any result; part of each provenance hash.</summary>
-    public const string Version = "2";
+    public const string Version = "3";
 
     /// <summary>How far back and forward of a sample its results depend on other samples, in seconds.</summary>
     public static QcReach Reach(StationSettings settings)
@@ -27,7 +27,7 @@ public static class StationPipeline
         QualityStep.Check(series, settings);
         for (int i = window.First; i < window.First + window.Count; i++)
         {
-            DischargeStep.Estimate(series, settings, i);
+            DischargeStep.Estimate(series, settings, window.Tailwater, i);
             IonStep.Estimate(series, settings, i);
             CarbonateStep.Solve(series, settings, i);
             FluxStep.Multiply(series, settings, i);

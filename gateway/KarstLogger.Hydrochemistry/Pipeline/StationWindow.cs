@@ -10,7 +10,8 @@ namespace KarstLogger.Hydrochemistry.Pipeline;
 /// <param name="First">Position of the first sample to derive.</param>
 /// <param name="Count">Samples to derive.</param>
 /// <param name="Air">Barometer for absolute level sensors; absent: the box's own pressure is used.</param>
-public sealed record StationWindow(IReadOnlyList<StationSample> Samples, int First, int Count, BarometerRecord? Air = null)
+/// <param name="Tailwater">The water surface downstream; absent: the station has no second stage.</param>
+public sealed record StationWindow(IReadOnlyList<StationSample> Samples, int First, int Count, BarometerRecord? Air = null, SecondStage? Tailwater = null)
 {
     /// <summary>A window that derives all its samples.</summary>
     public static StationWindow Whole(IReadOnlyList<StationSample> samples, BarometerRecord? air = null) => new(samples, 0, samples.Count, air);

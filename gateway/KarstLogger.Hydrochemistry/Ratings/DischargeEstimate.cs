@@ -26,6 +26,9 @@ public enum DischargeState
     /// <summary>Downstream water holds the stage up (dated window, or too little fall to the second stage): withheld.</summary>
     Backwater,
 
+    /// <summary>The downstream water stands higher than the station's: an estavelle swallows, and no rating tells how much. Withheld.</summary>
+    Reversed,
+
     /// <summary>Below the first row of a table: withheld, never clamped (docs/equations/ratings.md 4).</summary>
     BelowRating,
 

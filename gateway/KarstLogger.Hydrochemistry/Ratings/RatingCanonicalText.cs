@@ -40,6 +40,8 @@ public static class RatingCanonicalText
         }
         foreach (BackwaterWindow window in rating.Backwater)
             Line("backwater", $"{window.FromUtcSeconds} {window.ToUtcSeconds} {window.Reason}");
+        if (rating.IsEstavelle)
+            Line("estavelle", $"yes");
         Line("least_fall", $"{rating.LeastFallMetres:R}");
         if (rating.Transition is { } transition)
             Line("transition", $"{transition.UntilUtcSeconds} {Fingerprint(transition.From)}");

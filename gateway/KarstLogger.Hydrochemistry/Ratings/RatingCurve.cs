@@ -77,6 +77,9 @@ public sealed record RatingCurve
     /// <summary>Least fall to the second, downstream stage for the rating to hold, m; absent where there is no second stage.</summary>
     public double? LeastFallMetres { get; init; }
 
+    /// <summary>An estavelle: where the second stage is higher than the own one, water runs in and the state is <see cref="DischargeState.Reversed"/>.</summary>
+    public bool IsEstavelle { get; init; }
+
     /// <summary>A linear passage from the version before; absent where this version begins with a step.</summary>
     public RatingTransition? Transition { get; init; }
 
@@ -137,6 +140,8 @@ public sealed record RatingCurve
     private DischargeEstimate Evaluate(double stageMetres, long utcSeconds, double? downstreamStageMetres)
     {
         double shift = DatedShift.InForce(Shifts, stageMetres, utcSeconds), stage = stageMetres + shift;
+        if (IsEstavelle && stageMetres < downstreamStageMetres)
+            return Withheld(DischargeState.Reversed, shift);
         if (IsBackwater(stageMetres, utcSeconds, downstreamStageMetres))
             return Withheld(DischargeState.Backwater, shift);
         if (stage <= StageOfZeroFlowMetres)

@@ -19,7 +19,7 @@ export function signInForm(account: Account, done: () => void): HTMLElement {
 }
 
 /** A small form with one button that says what the gateway refused. */
-export function credentials(title: string, text: string | null, fields: HTMLElement[], action: string, post: () => Promise<unknown>, done: () => void): HTMLElement {
+export function credentials(title: string, text: string | null, fields: HTMLElement[], action: string, post: () => Promise<unknown>, done: () => void, level: "h1" | "h2" = "h1"): HTMLElement {
   const answer = h("p", { role: "alert", class: "refusal" });
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -32,5 +32,5 @@ export function credentials(title: string, text: string | null, fields: HTMLElem
     }
   };
   return h("form", { class: "card narrow", onsubmit: (event: Event) => void submit(event) },
-    heading(title), text ? h("p", null, text) : null, ...fields, answer, h("button", { class: "primary" }, action));
+    level === "h1" ? heading(title) : h("h2", null, title), text ? h("p", null, text) : null, ...fields, answer, h("button", { class: "primary" }, action));
 }

@@ -44,14 +44,15 @@ export interface Total {
 export interface Totals { provenance: Provenance; kind: string; share: number; shareSource: string; items: Total[] }
 
 export interface Completeness {
-  from: string; to: string; expectedSamples: number; receivedSamples: number; recoveredLateSamples: number; lostSamples: number; missingSamples: number;
+  from: string; to: string; expectedSamples: number; receivedSamples: number; recoveredLateSamples: number | null; lostSamples: number; missingSamples: number;
   additionalSamples: number; conflictFrames: number; complete: number | null;
   gaps: { from: string; to: string; samples: number; reason: string; text: string }[];
   days: { day: string; expectedSamples: number; receivedSamples: number }[];
 }
 
 export interface Finding { utc: string; variable: string; test: string; flag: Flag; value: string; threshold: string; support: string }
-export interface StationEvent { utc: string; kind: string; title: string; text: string; id: string; to: string | null }
+export interface StationEvent { utc: string; kind: string; title: string; text: string; id: string; to: string | null; photos?: Photo[] | null }
+export interface Photo { id: string; visit: string; address: string; caption: string; mediaType: string; widthPixels: number; heightPixels: number; bytes: number; sha256: string }
 
 export interface Gauging {
   id: string; utc: string; stageMetres: number | null; dischargeCubicMetresPerSecond: number; u95CubicMetresPerSecond: number | null;
@@ -81,7 +82,7 @@ export interface LoggerHealth {
   utc: number[]; batteryMillivoltsMin: (number | null)[]; boardCelsius: (number | null)[]; boardRelativeHumidityPercent: (number | null)[];
 }
 export interface Health { loggers: LoggerHealth[] }
-export interface HistoryEntry { id: number; utc: string; actor: string; reason: string; subject: string; what: string }
+export interface HistoryEntry { id: number; utc: string; actor: string; reason: string; subject: string; what: string; photos: Photo[] }
 export interface Configuration {
   version: number; hash: string; canonical: string; sections: { title: string; text: string; hash: string; from: string | null }[]; versions: number[];
 }
@@ -89,6 +90,10 @@ export interface Configuration {
 export interface Account {
   signedIn: boolean; name: string | null; role: string | null; reading: "open" | "closed"; needsFirstAccount: boolean; canEnter: boolean;
 }
+
+export interface AccountItem { name: string; role: string; hasPassword: boolean }
+export interface Token { id: number; label: string; role: string; expires: string }
+export interface NewToken { id: number; token: string; label: string }
 
 export interface Effect {
   text: string[];

@@ -7,7 +7,7 @@ import type { PageContext } from "./page";
 import { stationPages, stationPath, type Route } from "./router";
 import { language, setLanguage, setTheme, setZone, theme, zone, type Language, type Theme, type Zone } from "./settings";
 import { stateMark } from "./stationState";
-import { t, type TextKey } from "./text/text";
+import { t, tOr, type TextKey } from "./text/text";
 
 /** What the bar at the top can do to the rest. */
 export interface Frame {
@@ -50,7 +50,7 @@ function accountPart(frame: Frame): HTMLElement {
       await send("POST", "/api/account/sign-out");
       frame.accountChanged();
     };
-    return h("div", { class: "account" }, h("span", { class: "quiet" }, t("account.as", { name: account.name ?? "", role: account.role ?? "" })),
+    return h("div", { class: "account" }, h("a", { href: "/account", "aria-label": t("account.open", { name: account.name ?? "" }) }, account.name, " (", tOr(`role.${account.role}`, account.role ?? ""), ")"),
       h("button", { class: "plain", onclick: () => void signOut() }, t("account.signOut")));
   }
   const dialog = h("dialog", { "aria-label": t("account.signIn") });

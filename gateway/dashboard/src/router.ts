@@ -1,4 +1,5 @@
 import type { Page } from "./page";
+import { accountPage } from "./pages/account";
 import { claimPage } from "./pages/claim";
 import { completenessPage } from "./pages/completeness";
 import { healthPage } from "./pages/health";
@@ -30,6 +31,7 @@ export function routeOf(path: string): Route | null {
   const parts = path.split("/").filter(part => part !== "").map(decodeURIComponent);
   if (parts.length === 0 || (parts.length === 1 && parts[0] === "stations")) return { page: stationsPage, slug: "", part: null };
   if (parts.length === 1 && parts[0] === "claim") return { page: claimPage, slug: "", part: null };
+  if (parts.length === 1 && parts[0] === "account") return { page: accountPage, slug: "", part: null };
   const part = parts[2] ?? "";
   if (parts[0] !== "stations" || parts.length > 3 || !(part in stationPages)) return null;
   const known = part as keyof typeof stationPages;

@@ -25,6 +25,10 @@ public sealed class CalibrationTests
         Assert.Equal("sonde", begun.GetProperty("target").GetString());
         Assert.StartsWith("k1=6.86 k2=-6.72 k3=0.04", begun.GetProperty("old").GetString(), StringComparison.Ordinal);
         TakePh(field, 4.005);
+        // A sample of the schedule comes in between: the sonde keeps its supply and the point.
+        field.Hands.Pass(16 * 60_000);
+        field.Stand(6.865);
+        field.Hands.Pass(30_000);
         JsonElement second = TakePh(field, 6.865);
         Assert.Equal(3, second.GetProperty("point").GetInt32());
         Assert.False(field.Registers<ThreePointPh>(1).IsCalibrated);
@@ -140,6 +144,42 @@ public sealed class CalibrationTests
         field.Hands.Say("rehearse cut");
         Assert.Equal("sonde-lost-power", field.Refuse("cal take wait=300"));
         Assert.Equal(before, registers.Registers);
+    }
+
+    // Every storage call of the line that takes the last point, one after the other; two more than there are.
+    [Theory]
+    [InlineData("ph")]
+    [InlineData("ec")]
+    public void Wherever_power_goes_away_in_the_last_point_sonde_and_record_agree_in_the_end(string kind)
+    {
+        bool wasCut = true;
+        int cuts = 0, good = 0;
+        for (int call = 1; wasCut; call++)
+        {
+            FieldRehearsal field = new(Yosemitech);
+            field.Body.CellFactor = 0.92;
+            field.Obey(kind == "ph" ? "cal ph 4.00 6.86 9.18" : "cal ec 1413");
+            if (kind == "ph")
+                TakePh(field, 4.005);
+            field.Stand(6.865, 0);
+            field.Obey("cal take wait=300");
+            field.Stand(9.180, 1413);
+            field.Hands.Pass(120_000);
+            field.Station.Flash.CutAtCall = field.Station.Flash.Calls + call;
+            string answer = field.Hands.Say("cal take");
+            wasCut = answer.StartsWith("SIMULATED", StringComparison.Ordinal);
+            cuts += wasCut ? 1 : 0;
+            field.Station.Flash.CutAtCall = 0;
+            for (int i = 0; i < 2 && field.Obey("cal").GetProperty("open").GetBoolean(); i++)
+                field.Ask("cal take wait=300");
+            field.Ask("cal cancel");
+            bool inSonde = kind == "ph" ? field.Registers<ThreePointPh>(1).IsCalibrated : field.Registers<SlopeAndOffset>(0).Slope != 1;
+            bool inRecord = field.Events(EventCode.Calibration).Any(one => one.Value("good") == "1");
+            Assert.True(inSonde == inRecord, $"cut in call {call}: sonde {inSonde}, record {inRecord}, {answer}");
+            good += inSonde ? 1 : 0;
+        }
+        Assert.True(cuts >= 8, $"{cuts} cuts");
+        Assert.True(good >= 2, $"{good} calibrations survived");
     }
 
     [Fact]

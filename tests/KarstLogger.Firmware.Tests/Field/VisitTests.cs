@@ -47,6 +47,31 @@ public sealed class VisitTests
     }
 
     [Fact]
+    public void The_visit_that_the_manual_shows_can_be_played_as_it_stands()
+    {
+        using StringReader script = new(File.ReadAllText(Path.Combine(TestSupport.ReferenceFiles.ProjectRoot, "docs", "how-to", "examples", "visit.console")));
+        using StringWriter spoken = new();
+        Assert.Equal(0, ConsoleRehearsal.Run(Sonde, 1, script, spoken, false));
+        string[] lines = spoken.ToString().Split('\n');
+        Assert.StartsWith("SIMULATED: ", lines[0], StringComparison.Ordinal);
+        Assert.Contains("CALIBRATED: slope 95.0 % of Nernst, offset -6.0 mV at pH 7; the sonde has it.", lines);
+        Assert.Contains("SAFE TO LEAVE", lines);
+        Assert.Single(lines, line => line.StartsWith("refused", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("not understood", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Three_sondes_on_one_bus_are_seen_once_and_a_swap_of_the_last_one_again()
+    {
+        FieldRehearsal field = new(Sonde);
+        Assert.Single(field.Events(EventCode.SondeSeen));
+        SharedWires wires = (SharedWires)field.Station.Bus.Device!;
+        field.Station.Bus.Device = new SharedWires([wires.Devices[0], wires.Devices[1], SondeEmulators.Create("keller", 3, field.Body, field.Station.Time, new Chance(5), 777)]);
+        field.Hands.Pass(16 * 60_000);
+        Assert.Contains("777", field.Events(EventCode.SondeSeen)[^1].Value("serial"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Samples_of_a_visit_carry_the_maintenance_flag_and_the_witnessed_one_does_not()
     {
         FieldRehearsal field = new(Sonde);

@@ -42,6 +42,7 @@ public sealed class ContractTests
     [InlineData("findings?limit=1001", "limit", "a whole number from 1 to 1000")]
     [InlineData("events?limit=1001", "limit", "a whole number from 1 to 1000")]
     [InlineData("events?after=frame-x", "after", "the value of next of the page before")]
+    [InlineData("events?kinds=visit,party", "kinds", "visit, calibration, clock-set, boot, maintenance, configuration, sonde, lost, note, gauging, grab-sample, approval, other")]
     [InlineData("history?limit=1001", "limit", "a whole number from 1 to 1000")]
     [InlineData("photos?limit=1001", "limit", "a whole number from 1 to 1000")]
     [InlineData("series?points=99", "points", "a whole number from 100 to 20000")]

@@ -84,6 +84,18 @@ public sealed class EntryTests
     }
 
     [Fact]
+    public async Task An_ion_in_small_letters_is_the_same_ion_and_one_that_is_there_twice_is_refused()
+    {
+        await using ApiServer server = await SignedInAsync(Role.Technician);
+        static object Bottle(string id, object mgPerL) => new { samples = new[] { new { id, at = "2026-03-01T00:15:00Z", sc25 = 322.65, mgPerL } }, reason = "r" };
+        Assert.Equal(201, (await server.PostAsync($"{Station}/grab-samples", Bottle("B-1", new Dictionary<string, double> { ["hco3"] = 180 }))).Status);
+        JsonElement hco3 = (await server.GetAsync($"{Station}/regressions")).GetProperty("items").EnumerateArray().Single(one => one.GetProperty("ion").GetString() == "HCO3");
+        Assert.Equal("B-1", Assert.Single(hco3.GetProperty("samples").EnumerateArray()).GetProperty("id").GetString());
+        (int status, JsonElement problem) = await server.PostAsync($"{Station}/grab-samples", Bottle("B-2", new Dictionary<string, double> { ["Ca"] = 60, ["CA"] = 61 }));
+        Assert.Equal((400, "mgPerL"), (status, problem.GetProperty("field").GetString()));
+    }
+
+    [Fact]
     public async Task An_approval_turns_the_qualifier_for_what_it_covers_and_can_be_taken_back()
     {
         await using ApiServer server = await SignedInAsync(Role.Researcher);

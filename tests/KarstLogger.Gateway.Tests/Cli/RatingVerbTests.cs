@@ -86,6 +86,18 @@ public class RatingVerbTests
     }
 
     [Fact]
+    public async Task Waves_over_low_water_are_told_by_how_much_they_read_high()
+    {
+        using TemporaryFolder folder = new();
+        string rating = folder.File("notch.txt", "format = 1\n[rating notch]\nfrom = 2020-01-01\nprovenance = test\n[segment notch 1]\nc_m3_s = 1.4\nexponent = 2.5\nh0_m = 0.2\n");
+        CommandRun run = await CommandRun.Of("time,stage_m\n2020-06-01,0.3\n2020-06-02,0.1\n", "rating", "apply", rating, "--level-sd-m", "0.01", "--format", "json");
+        JsonElement rows = JsonDocument.Parse(run.Output).RootElement;
+        // 0.01 m over 0.1 m of head with b 2.5: 1.9 % (the reference's own example; 2.5 * 1.5 / 2 * 0.1^2 = 1.875 %). Below the notch there is no water.
+        Assert.Equal(1.875, rows[0].GetProperty("level_noise_bias_percent").GetDouble(), 1e-9);
+        Assert.Equal(JsonValueKind.Null, rows[1].GetProperty("level_noise_bias_percent").ValueKind);
+    }
+
+    [Fact]
     public async Task A_weir_as_a_rating_gives_the_reference_discharge_above_its_crest()
     {
         using TemporaryFolder folder = new();

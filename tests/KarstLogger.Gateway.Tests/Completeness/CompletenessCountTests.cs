@@ -75,6 +75,25 @@ public sealed class CompletenessCountTests : IDisposable
     }
 
     [Fact]
+    public void Whether_a_simulated_logger_was_late_in_its_own_time_is_not_told_by_our_clock()
+    {
+        Receive(Simulated(1));
+        Assert.Equal(0L, Count(1, 2).RecoveredLate);
+        store.Archive.Append([Frames.Upload(Simulated(2)) with { ReceivedUtcMs = (At(2) + 30 * 86_400) * 1000 }]);
+        CompletenessReport report = Count(1, 3);
+        Assert.Equal((2L, 2L, (long?)null), (report.Expected, report.Received, report.RecoveredLate));
+    }
+
+    private static byte[] Simulated(uint sequence)
+    {
+        Sample sample = SampleFrame.Read(Frames.Sample(sequence), 0);
+        sample.Flags |= FrameFlags.Simulated;
+        byte[] bytes = new byte[SampleFrame.ByteCount];
+        SampleFrame.Write(sample, bytes, 0);
+        return bytes;
+    }
+
+    [Fact]
     public void A_second_sample_of_an_instant_and_one_some_seconds_beside_it_do_not_count_twice()
     {
         Receive(Frames.Sample(1, utcSeconds: (uint)At(1) + 7), Frames.Sample(2, utcSeconds: (uint)At(1) + 300), Frames.Sample(3, utcSeconds: (uint)At(2) - 7));

@@ -120,6 +120,38 @@ public sealed class FrameArchiveTests : IDisposable
     }
 
     [Fact]
+    public void The_bound_of_a_place_worked_out_later_grows_by_fifty_parts_per_million_of_the_time_in_between()
+    {
+        Append(Frames.Sample(1, utcSeconds: 0, clock: ClockSource.Unset), Frames.Sample(2, utcSeconds: 900_000, clock: ClockSource.Unset),
+            Frames.Event(3, EventCode.ClockSet, $"before_s=1000000 after_s={Frames.Start}", clock: ClockSource.Gateway, utcSeconds: Frames.Start));
+        // 50 ppm of 1 000 000 s are 50 s, of 100 000 s 5 s: the older sample's bound is 45 s wider.
+        List<ArchivedFrame> placed = Archived();
+        Assert.Equal(45_000, placed[0].PlacementErrorMs - placed[1].PlacementErrorMs);
+    }
+
+    [Fact]
+    public void A_lost_count_that_is_told_late_takes_the_wrong_place_of_earlier_samples_away()
+    {
+        // Newest first: the setting and a sample after the loss come before the logger's word of the loss.
+        Append(Frames.Sample(4, utcSeconds: 6000, clock: ClockSource.Unset),
+            Frames.Event(5, EventCode.ClockSet, $"before_s=6100 after_s={Frames.Start}", clock: ClockSource.Gateway, utcSeconds: Frames.Start));
+        Append(Frames.Sample(1, utcSeconds: 5000, clock: ClockSource.Unset));
+        Assert.Equal([1u, 4u, 5u], Archived().Select(frame => frame.Key.Sequence));
+        Append(Frames.Event(2, EventCode.ClockSet, "source=0 lost=1 before_s=3 after_s=5900", clock: ClockSource.Unset, utcSeconds: 5900));
+        Assert.Equal([2u, 4u, 5u], Archived().Select(frame => frame.Key.Sequence));
+        Assert.Equal(4, store.Count("frame"));
+    }
+
+    [Fact]
+    public void A_later_correction_of_a_clock_that_was_set_already_places_nothing()
+    {
+        // The event that set the clock was lost; the next one corrects it by a second. Counted from it, the sample would lie in 1970.
+        Append(Frames.Sample(1, utcSeconds: 5000, clock: ClockSource.Unset),
+            Frames.Event(9, EventCode.ClockSet, $"before_s={Frames.Start + 86400} after_s={Frames.Start + 86401}", clock: ClockSource.Gateway, utcSeconds: Frames.Start + 86401));
+        Assert.Equal([9u], Archived().Select(frame => frame.Key.Sequence));
+    }
+
+    [Fact]
     public void Kept_ranges_are_those_of_the_frames_whatever_the_order_of_arrival()
     {
         Random chance = new(20260301);

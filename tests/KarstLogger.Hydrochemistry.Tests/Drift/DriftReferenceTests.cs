@@ -75,6 +75,9 @@ public sealed class DriftReferenceTests
         Near("drift_corr", corrected - defouled);
         Near("corrected", corrected);
         Near("corrected_percent_mode", percent.Apply(raw, utcSeconds));
+        // A layer that grows to one over the same stretch shows the share of the time that the reference uses.
+        foreach (CorrectionLayer layer in additive.InForce)
+            Near(layer is FoulingCorrection ? "frac_fouling" : "frac_drift", new TwoEndedCorrection(layer.Span, 0, 1).Apply(0, utcSeconds));
     }
 
     private static void Absolute(Disagreements found, string what, double expected, double? ours) =>
@@ -94,11 +97,18 @@ public sealed class DriftReferenceTests
             // The file prints sums of some two millions to nine digits: half a unit of the last is 0.005.
             Assert.Equal(item.Number("sum_raw"), raw.Values.Sum(), 0.00501);
             Assert.Equal(item.Number("sum_corrected_time"), raw.Sum(row => stack.Apply(row.Value, row.Key)), 0.00501);
+            // By position in the file instead of by time, as the code that the reference was checked against does it: five missing steps make the difference.
+            CorrectionStack positions = new([new TwoEndedCorrection(new CorrectionSpan("event", 1, 0, raw.Count - 1), 0, item.Number("gap"))]);
+            (long Key, double ByTime, double ByPosition)[] both = [.. raw.OrderBy(row => row.Key).Select((row, i) => (row.Key, stack.Apply(row.Value, row.Key), positions.Apply(row.Value, i)))];
+            Assert.Equal(item.Number("sum_corrected_index"), both.Sum(row => row.ByPosition), 0.00501);
+            Assert.Equal(item.Number("max_abs_index_vs_time"), both.Max(row => Math.Abs(row.ByTime - row.ByPosition)), Tolerance);
+            Dictionary<long, double> byPosition = both.ToDictionary(row => row.Key, row => row.ByPosition);
             foreach (JsonElement point in item.GetProperty("points").EnumerateArray())
             {
                 long t = GoldenJson.UtcSeconds(point.GetProperty("t").GetString()!);
                 Assert.Equal(point.Number("raw"), raw[t]);
                 Assert.Equal(point.Number("corrected_time"), stack.Apply(raw[t], t), Tolerance);
+                Assert.Equal(point.Number("corrected_index"), byPosition[t], Tolerance);
             }
         }
     }

@@ -63,6 +63,7 @@ public class UncertaintyReferenceTests
         PeriodLoad load = Integrate(new MonteCarloLoad(Replicates, 20200501, Station.Sonde, Station.Deviated));
         SimulatedTotal total = load.Simulated!.Value;
         Assert.Equal(Reference.Number("u_total_pct"), 100 * total.StandardUncertaintyMoles / load.LoadMoles, 0.06 * Reference.Number("u_total_pct"));
+        Assert.Equal(simulated.Number("u_pct"), 100 * total.StandardUncertaintyMoles / load.LoadMoles, 0.06 * simulated.Number("u_pct"));
         double four = 4 * Reference.Number("u_total_pct") / 100 * Math.Sqrt(1.0 / Replicates + 1 / simulated.Number("K"));
         Assert.Equal(simulated.Number("mean_ratio"), total.MeanMoles / load.LoadMoles, four);
         Assert.Equal(simulated.Number("p2_5_ratio"), total.Lower95Moles / load.LoadMoles, 2.67 * four);

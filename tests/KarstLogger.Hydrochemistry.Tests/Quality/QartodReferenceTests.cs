@@ -24,6 +24,19 @@ public sealed class QartodReferenceTests
         Assert.True(failures.Count == 0, string.Join("\n", failures));
     }
 
+    [Fact]
+    public void The_flags_have_the_numbers_of_the_reference()
+    {
+        JsonProperty[] flags = [.. GoldenJson.Read("qc_qartod.json").GetProperty("flags").EnumerateObject()];
+        Assert.Equal(Enum.GetValues<QcFlag>().Length, flags.Length);
+        Assert.All(flags, flag => Assert.Equal(flag.Value.GetInt32(), (int)(flag.Name switch
+        {
+            "GOOD" => QcFlag.Pass,
+            "UNKNOWN" => QcFlag.NotEvaluated,
+            _ => Enum.Parse<QcFlag>(flag.Name, ignoreCase: true),
+        })));
+    }
+
     private static QcFlag[] Run(JsonElement item)
     {
         string test = item.GetProperty("test").GetString()!;

@@ -65,6 +65,25 @@ public class PowerLawFitTests
                 point.GetProperty("lo").GetDouble(), point.GetProperty("hi").GetDouble());
     }
 
+    [SharedFact("golden/hydrology/gaugings")]
+    public void The_parameters_lie_inside_the_intervals_of_the_independent_tool_and_its_medians_inside_ours()
+    {
+        using JsonDocument file = JsonDocument.Parse(File.ReadAllText(ReferenceFiles.Path("golden", "hydrology", "rating_powerlaw.json")));
+        JsonElement bayesian = file.RootElement.GetProperty("bayesian_reference");
+        string dataset = bayesian.GetProperty("dataset").GetString()!;
+        PowerLawFit fit = PowerLawFit.Fit(ReferenceGaugings.Of(dataset)).Fit!;
+        Dictionary<string, double> ours = new() { ["a"] = fit.C, ["b"] = fit.Exponent, ["c"] = fit.HeadDatumMetres, ["sigma_eps"] = fit.ResidualStandardDeviationLn };
+        foreach (JsonProperty interval in bayesian.GetProperty("ci95").EnumerateObject())
+            Assert.InRange(ours[interval.Name], interval.Value[0].GetDouble(), interval.Value[1].GetDouble());
+        Assert.InRange(bayesian.GetProperty("median").GetProperty("b").GetDouble(), fit.Exponent - 2 * Math.Sqrt(fit.Covariance[4]), fit.Exponent + 2 * Math.Sqrt(fit.Covariance[4]));
+        RatingCurve rating = RatingCurve.FromFit(fit, dataset, 0);
+        foreach (JsonElement point in bayesian.GetProperty("predictive").EnumerateArray())
+        {
+            DischargeEstimate estimate = rating.Discharge(point.GetProperty("h").GetDouble(), 0);
+            Assert.InRange(point.GetProperty("med").GetDouble(), estimate.GaugingLow95!.Value, estimate.GaugingHigh95!.Value);
+        }
+    }
+
     [Fact]
     public void Parameters_and_covariance_agree_with_those_behind_the_uncertainty_reference()
     {

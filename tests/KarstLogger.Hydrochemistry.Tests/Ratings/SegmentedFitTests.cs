@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using KarstLogger.Hydrochemistry.Ratings;
 using KarstLogger.TestSupport;
 
 namespace KarstLogger.Hydrochemistry.Tests.Ratings;
 
-public class SegmentedFitTests
+public partial class SegmentedFitTests
 {
     private static JsonElement Reference() =>
         JsonDocument.Parse(File.ReadAllText(ReferenceFiles.Path("golden", "hydrology", "rating_multisegment.json"))).RootElement;
@@ -57,8 +59,34 @@ public class SegmentedFitTests
     }
 
     [SharedFact("golden/hydrology/gaugings")]
-    public void Akaike_chooses_two_segments_for_the_channel_with_a_known_change_of_control() =>
-        Assert.True(SegmentedFit.Choose(ReferenceGaugings.Of("green_channel")).Fit!.Segments.Length >= 2);
+    public void Akaike_chooses_at_least_as_many_segments_as_the_reference_says()
+    {
+        Match said = Choice().Match(Reference().GetProperty("model_selection").GetString()!);
+        Assert.True(said.Success);
+        Assert.True(SegmentedFit.Choose(ReferenceGaugings.Of(said.Groups["set"].Value)).Fit!.Segments.Length >= int.Parse(said.Groups["count"].Value, CultureInfo.InvariantCulture));
+    }
+
+    [SharedFact("golden/hydrology/gaugings")]
+    public void The_curve_of_an_independent_tool_lies_inside_our_interval_of_a_gauging()
+    {
+        foreach (JsonProperty map in Reference().GetProperty("usgs_ratingcurve_map").EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Object))
+        {
+            Match name = OfTool().Match(map.Name);
+            Assert.True(name.Success, map.Name);
+            RatingCurve rating = RatingCurve.FromFit(SegmentedFit.Free(ReferenceGaugings.Of(name.Groups["set"].Value), int.Parse(name.Groups["count"].Value, CultureInfo.InvariantCulture)).Fit!, map.Name, 0);
+            foreach (JsonElement point in map.Value.GetProperty("predict").EnumerateArray())
+            {
+                DischargeEstimate ours = rating.Discharge(point[0].GetDouble(), 0);
+                Assert.InRange(point[1].GetDouble(), ours.GaugingLow95!.Value, ours.GaugingHigh95!.Value);
+            }
+        }
+    }
+
+    [GeneratedRegex("picks (?<count>\\d) segments for (?<set>\\w+)")]
+    private static partial Regex Choice();
+
+    [GeneratedRegex("^(?<set>\\w+)_(?<count>\\d)seg$")]
+    private static partial Regex OfTool();
 
     [SharedFact("golden/hydrology/gaugings")]
     public void Segments_join_without_a_step()

@@ -1,12 +1,17 @@
 using KarstLogger.TestSupport;
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using KarstLogger.Hydrochemistry.Springs;
 using static KarstLogger.Hydrochemistry.Tests.Springs.ReferenceAnalytics;
 
 namespace KarstLogger.Hydrochemistry.Tests.Springs;
 
-public class RecessionTests
+public partial class RecessionTests
 {
+    [GeneratedRegex(@"rows 0\.\.(\d+)")]
+    private static partial Regex SearchedRows();
+
     private static void Compare(string name, JsonElement expected, MailletRecession ours, Disagreements disagreements)
     {
         Dictionary<string, double> values = new()
@@ -50,9 +55,13 @@ public class RecessionTests
     {
         JsonElement reference = Root.GetProperty("recession").GetProperty("real");
         double[] q = Series(reference.GetProperty("file"));
-        // The file's rule searches rows 0 to 541, before the record's gap.
-        (int first, int last) = MailletRecession.LongestRecession([.. q.Take(541).Select(v => (double?)v)]);
+        // The file's rule says which rows are searched: those before the record's gap.
+        int searched = int.Parse(SearchedRows().Match(reference.GetProperty("rule").GetString()!).Groups[1].Value, CultureInfo.InvariantCulture);
+        (int first, int last) = MailletRecession.LongestRecession([.. q.Take(searched).Select(v => (double?)v)]);
+        string[] dates = [.. Dates(reference.GetProperty("file"))];
         Disagreements disagreements = new();
+        disagreements.Equal("first day", reference.GetProperty("date_start").GetString(), dates[first]);
+        disagreements.Equal("last day", reference.GetProperty("date_end").GetString(), dates[last]);
         disagreements.Equal("first row", reference.GetProperty("row_start").GetInt32(), first);
         disagreements.Equal("last row", reference.GetProperty("row_end").GetInt32(), last);
         // Maillet on the second half, t counted from the first day of the whole recession.

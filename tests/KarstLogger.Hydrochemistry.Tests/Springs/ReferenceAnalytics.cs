@@ -20,4 +20,8 @@ internal static class ReferenceAnalytics
     public static double[] Series(JsonElement file) =>
         [.. File.ReadLines(ReferenceFiles.Path(file.GetString()!.Split('/'))).Skip(1).Where(l => l.Length > 0)
             .Select(l => double.Parse(l.Split('\t')[1], CultureInfo.InvariantCulture))];
+
+    /// <summary>Its first column.</summary>
+    public static IEnumerable<string> Dates(JsonElement file) =>
+        File.ReadLines(ReferenceFiles.Path(file.GetString()!.Split('/'))).Skip(1).Where(l => l.Length > 0).Select(l => l.Split('\t')[0]);
 }

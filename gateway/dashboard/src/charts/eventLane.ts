@@ -1,6 +1,7 @@
-import type { StationEvent } from "../contract";
+import type { Account, StationEvent } from "../contract";
 import { time } from "../format";
 import { fill, h } from "../html";
+import { photoStrip } from "../photos";
 import { t, tOr } from "../text/text";
 import { axisWidth, rightMargin } from "./timePanel";
 
@@ -14,12 +15,12 @@ const markPixels = 18;
 export class EventLane {
   readonly element: HTMLElement;
   private readonly lane = h("div", { class: "lane", style: `margin-left:${axisWidth}px;margin-right:${rightMargin}px` });
-  private readonly text = h("p", { class: "lane-text", role: "status" });
+  private readonly text = h("div", { class: "lane-text", role: "status" });
   private events: StationEvent[] = [];
   private range = { from: 0, to: 1 };
   private readonly resized = new ResizeObserver(() => this.show(this.range.from, this.range.to));
 
-  constructor() {
+  constructor(private readonly account: Account) {
     this.element = h("div", { class: "events", role: "group", "aria-label": t("series.events") }, this.lane, this.text);
     this.resized.observe(this.lane);
   }
@@ -50,9 +51,10 @@ export class EventLane {
   }
 
   private mark(share: number, events: StationEvent[]): HTMLElement {
-    const words = events.map(one => `${time(one.utc)} · ${tOr(`event.${one.kind}`, one.kind)}: ${one.title}${one.text ? " – " + one.text : ""}`);
-    const tell = (): void => fill(this.text, words.slice(0, 4).map(line => h("span", null, line)), words.length > 4 ? `+ ${words.length - 4}` : null);
+    const words = events.map(one => `${time(one.utc)} · ${tOr(`event.${one.kind}`, one.kind)}: ${one.title}${one.text ? " – " + one.text : ""}${one.photos?.length ? ` · ${t("photo.count", { count: one.photos.length })}` : ""}`);
+    const photos = events.flatMap(one => one.photos ?? []);
+    const tell = (): void => fill(this.text, words.slice(0, 4).map(line => h("span", null, line)), words.length > 4 ? `+ ${words.length - 4}` : null, photoStrip(photos, this.account));
     const sign = events.length > 1 ? String(events.length) : (signs[events[0]!.kind] ?? "•");
-    return h("button", { class: `mark mark-${events[0]!.kind}`, style: `left:${share * 100}%`, "aria-label": `${sign}: ${words.join("; ")}`, title: words.join("\n"), onclick: tell, onmouseenter: tell, onfocus: tell }, sign);
+    return h("button", { class: `mark mark-${events[0]!.kind}${photos.length > 0 ? " mark-photos" : ""}`, style: `left:${share * 100}%`, "aria-label": `${sign}: ${words.join("; ")}`, title: words.join("\n"), onclick: tell, onmouseenter: tell, onfocus: tell }, sign);
   }
 }

@@ -31,13 +31,16 @@ export interface Curve { x: number[]; y: (number | null)[]; look: string }
 export interface Band { x: number[]; low: (number | null)[]; high: (number | null)[] }
 
 /** A drawing of marks, curves and bands with named axes. */
-export interface Drawing { title: string; xName: string; yName: string; isLogarithmic?: boolean; marks: Mark[]; curves: Curve[]; band: Band | null; limits?: number[] }
+export interface Drawing { title: string; xName: string; yName: string; isLogarithmic?: boolean; marks: Mark[]; curves: Curve[]; band: Band | null; limits?: number[]; isHalf?: boolean }
 
-const width = 760, height = 460, left = 76, right = 18, top = 14, bottom = 54;
+const height = 460, left = 76, right = 18, top = 14, bottom = 54;
+
+/** Width of a drawing in its own units: a narrow screen gets a narrow drawing, so that its figures stay as large as the text around it. */
+export const drawingWidth = (wide: number): number => (matchMedia("(max-width: 600px)").matches ? 400 : wide);
 
 /** Draws it; each mark can be reached with the keyboard and says its numbers. */
 export function plot(drawing: Drawing): SVGElement {
-  const isLogarithmic = drawing.isLogarithmic ?? false;
+  const isLogarithmic = drawing.isLogarithmic ?? false, width = drawingWidth(drawing.isHalf ? 560 : 760);
   const usable = (value: number | null | undefined): value is number => value !== null && value !== undefined && Number.isFinite(value) && (!isLogarithmic || value > 0);
   const xs = [...drawing.marks.map(one => one.x), ...drawing.curves.flatMap(one => one.x)].filter(usable);
   const ys = [...drawing.marks.map(one => one.y), ...drawing.curves.flatMap(one => one.y), ...(drawing.band ? [...drawing.band.low, ...drawing.band.high] : [])].filter(usable);

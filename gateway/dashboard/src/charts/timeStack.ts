@@ -4,14 +4,19 @@ import { unitText, variableName } from "../format";
 import { h } from "../html";
 import { t } from "../text/text";
 import type { Colours } from "./colours";
+import { oncePerFrame } from "./oncePerFrame";
 import { drawnRows, nearestRow, panelColumns, type DrawnRows, type PanelColumns } from "./panelData";
 import { timePanel } from "./timePanel";
 
 /** What the stack tells the page: the row under the pointer, and the stretch of time that the reader wants. */
 export interface StackNews { cursor(row: number | null): void; range(from: number, to: number): void }
 
-interface Panel { key: string; plot: uPlot; readout: HTMLElement; columns: PanelColumns }
+interface Panel { key: string; plot: uPlot; readout: HTMLElement; rows: DrawnRows; columns: PanelColumns }
 
+// Half a frame of 60 a second: what takes longer goes on in the next one, so that an axis that is being moved keeps moving.
+const budgetMilliseconds = 8;
+const restMilliseconds = 80;
+const noRows: DrawnRows = { utc: [], source: [], gaps: [], extrapolated: [] };
 const nothing: PanelColumns = { value: [], low: [], high: [], flag: [] };
 
 // Taller where the eye begins, with the colour of its family.
@@ -26,7 +31,7 @@ const dependsOnRating = new Set(["discharge", "flux_co2_sink", "flux_c_sink", "f
 /** Panels below each other on one time axis: what one does, all do. */
 export class TimeStack {
   readonly element = h("div", { class: "stack", tabindex: "0", role: "group", "aria-label": t("series.help") });
-  rows: DrawnRows = { utc: [], source: [], gaps: [], extrapolated: [] };
+  rows = noRows;
   range = { from: 0, to: 1 };
   private panels: Panel[] = [];
   private events: number[] = [];
@@ -42,18 +47,34 @@ export class TimeStack {
   show(variables: Variable[]): void {
     this.clear();
     for (const variable of variables) this.panels.push(this.panel(variable));
-    if (this.series) this.setData(this.series);
+    if (this.series) void this.setData(this.series);
   }
 
-  /** Takes new data; the stretch shown stays. */
-  setData(series: Series): void {
+  /** Takes new data, some panels in each frame; the stretch shown stays. Done when all are drawn, or when newer data has come. */
+  setData(series: Series): Promise<void> {
     this.series = series;
-    this.rows = drawnRows(series);
-    for (const panel of this.panels) {
-      const columns = (panel.columns = panelColumns(series, this.rows, panel.key));
-      panel.plot.setData([this.rows.utc, columns.low, columns.high, columns.value], false);
-    }
-    this.setRange(this.range.from, this.range.to);
+    const rows = (this.rows = drawnRows(series)), waiting = [...this.panels];
+    this.waiting = waiting;
+    return new Promise(done => {
+      const step = (): void => {
+        const begin = performance.now();
+        while (this.waiting === waiting && waiting.length > 0 && performance.now() - begin < budgetMilliseconds) this.fillPanel(waiting.shift()!, series, rows);
+        if (this.waiting === waiting && waiting.length > 0) requestAnimationFrame(step);
+        else done();
+      };
+      step();
+    });
+  }
+
+  private waiting: Panel[] = [];
+
+  private fillPanel(panel: Panel, series: Series, rows: DrawnRows): void {
+    const columns = panelColumns(series, rows, panel.key);
+    Object.assign(panel, { rows, columns });
+    panel.plot.batch(() => {
+      panel.plot.setData([rows.utc, columns.low, columns.high, columns.value], false);
+      panel.plot.setScale("x", { min: this.range.from, max: this.range.to });
+    });
   }
 
   setEvents(events: StationEvent[]): void {
@@ -61,10 +82,29 @@ export class TimeStack {
     for (const { plot } of this.panels) plot.redraw(false);
   }
 
-  /** Shows a stretch in all panels. */
+  /** Shows a stretch in all panels, drawn with the next frame. */
   setRange(from: number, to: number): void {
     this.range = { from, to };
-    for (const { plot } of this.panels) plot.batch(() => plot.setScale("x", { min: from, max: to }));
+    this.drawing.ask(this.range);
+  }
+
+  // While an axis moves, the panels that one sees are drawn; the others follow when it rests.
+  private readonly drawing = oncePerFrame((range: { from: number; to: number }) => {
+    const isSeen = ({ plot }: Panel): boolean => {
+      const { top, bottom } = plot.root.getBoundingClientRect();
+      return bottom > 0 && top < innerHeight;
+    };
+    const seen = this.panels.filter(isSeen);
+    for (const { plot } of seen) plot.setScale("x", { min: range.from, max: range.to });
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.drawAll(), restMilliseconds);
+  });
+
+  private resting: ReturnType<typeof setTimeout> | undefined;
+
+  private drawAll(): void {
+    const { from, to } = this.range;
+    for (const { plot } of this.panels) if (plot.scales["x"]!.min !== from || plot.scales["x"]!.max !== to) plot.setScale("x", { min: from, max: to });
   }
 
   /** Puts the reading of each panel in its heading. */
@@ -74,6 +114,7 @@ export class TimeStack {
 
   /** The canvases with their headings on one picture. */
   picture(title: string): HTMLCanvasElement {
+    this.drawAll();
     const sources = this.panels.map(one => ({ canvas: one.plot.ctx.canvas, text: one.plot.root.getAttribute("aria-label") ?? "" }));
     const line = Math.round(24 * devicePixelRatio);
     const canvas = h("canvas", { width: Math.max(...sources.map(one => one.canvas.width)), height: sources.reduce((sum, one) => sum + one.canvas.height + line, 2 * line) });
@@ -94,12 +135,15 @@ export class TimeStack {
   clear(): void {
     for (const { plot } of this.panels) plot.destroy();
     this.panels = [];
+    this.waiting = [];
     this.element.replaceChildren();
   }
 
   /** Lets go of the page. */
   close(): void {
     this.resized.disconnect();
+    this.drawing.cancel();
+    clearTimeout(this.resting);
     this.clear();
   }
 
@@ -109,11 +153,12 @@ export class TimeStack {
     const chart = h("div", { class: "chart" });
     this.element.append(h("div", { class: "panel", "data-variable": variable.key }, h("h3", null, h("span", null, name, " ", name === unit ? null : h("span", { class: "quiet" }, unit)), readout), chart));
     const look = looks[variable.key] ?? { height: 120, colour: "chemistry" as const };
+    const own = (): Panel | undefined => this.panels.find(one => one.key === variable.key);
     const plot = timePanel(chart, { ...look, kind: variable.key === "rain" ? "bars" : "line", describes: t("series.chart", { name, unit }) }, () => ({
-      rows: this.rows, columns: this.panels.find(one => one.key === variable.key)?.columns ?? nothing, events: this.events,
+      rows: own()?.rows ?? noRows, columns: own()?.columns ?? nothing, events: this.events,
       isSimulated: this.series?.provenance.simulated ?? false, simulatedWord: t("app.simulated"), showsExtrapolation: dependsOnRating.has(variable.key),
-    }), { cursor: row => this.news.cursor(row), select: (from, to) => this.news.range(from, to), wheel: (at, factor) => this.zoom(factor, at) });
-    return { key: variable.key, plot, readout, columns: nothing };
+    }), { cursor: row => { if (this.waiting.length === 0) this.news.cursor(row); }, select: (from, to) => this.news.range(from, to), wheel: (at, factor) => this.zoom(factor, at) });
+    return { key: variable.key, plot, readout, rows: noRows, columns: nothing };
   }
 
   /** Widens (above 1) or narrows the stretch around an instant. */

@@ -2,14 +2,15 @@ import type { Interval, Total } from "../contract";
 import { threeFigures, tickText } from "../format";
 import { svg } from "../html";
 import { t } from "../text/text";
-import { scale } from "./plot";
+import { drawingWidth, scale } from "./plot";
 
-const height = 260, left = 76, right = 12, top = 12, bottom = 36, width = 960;
+const height = 260, left = 76, right = 12, top = 12, bottom = 36;
 // Names of periods need this much room; with more periods only some are named.
 const labelPixels = 80;
 
 /** Bars with their 95 % intervals; a withheld total is an empty place, a provisional one is hatched by its outline. */
 export function totalsChart(items: Total[], of: (total: Total) => Interval | null, unit: string): SVGElement {
+  const width = drawingWidth(960);
   const shown = items.map(total => (total.standing === "withheld" ? null : of(total)));
   const highest = Math.max(...shown.map(one => one?.high ?? one?.value ?? 0)), lowest = Math.min(0, ...shown.map(one => one?.low ?? one?.value ?? 0));
   const y = scale(lowest, highest > 0 ? highest * 1.06 : 1, height - bottom, top, false);

@@ -1,5 +1,5 @@
-import { get, ofStation } from "../api";
-import type { Items, Station, Variable } from "../contract";
+import { get, ofStation, query } from "../api";
+import type { Items, Station, StationEvent, Variable } from "../contract";
 import { fill, h } from "../html";
 import { heading, type Page } from "../page";
 import { t } from "../text/text";
@@ -7,17 +7,19 @@ import { approvalForm, noteForm } from "./approval";
 import type { EntryForm } from "./entryForm";
 import { entryForm } from "./entryForm";
 import { gaugingForm } from "./gauging";
+import { photoForm } from "./photo";
 import { sampleForm } from "./sample";
 import { visitForm } from "./visit";
 
-const kinds = ["visit", "gauging", "sample", "note", "approval"] as const;
+const kinds = ["visit", "gauging", "sample", "photo", "note", "approval"] as const;
 type Kind = (typeof kinds)[number];
 
 /** Entering things: first what, then the form with the preview of its effect. */
 export const enterPage: Page = async (context, slug) => {
   const [station, variables] = await Promise.all([get<Station>(ofStation(slug), context.signal), get<Items<Variable>>("/api/variables", context.signal)]);
+  const visits = await visitsOf(station, context.signal);
   const forms: Record<Kind, () => EntryForm> = {
-    visit: visitForm, gauging: gaugingForm, sample: sampleForm, note: noteForm, approval: () => approvalForm(station, variables.items),
+    visit: visitForm, gauging: gaugingForm, sample: sampleForm, photo: () => photoForm(visits), note: noteForm, approval: () => approvalForm(station, variables.items),
   };
   const body = h("div");
   const choices = kinds.map(kind => {
@@ -38,3 +40,9 @@ export const enterPage: Page = async (context, slug) => {
     context.account.canEnter ? null : h("p", { class: "banner illustrative" }, t("account.toEnter")),
     h("fieldset", { class: "choices" }, h("legend", null, t("enter.choose")), choices.map(one => one.element)), body);
 };
+
+/** The newest visits, for photos that come after them. */
+async function visitsOf(station: Station, signal: AbortSignal): Promise<StationEvent[]> {
+  const lines = await get<Items<StationEvent>>(ofStation(station.slug, "/events" + query({ from: "1970-01-01", to: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10), kinds: "visit", limit: 1000 })), signal);
+  return lines.items.filter(one => one.id.startsWith("visit-")).reverse();
+}

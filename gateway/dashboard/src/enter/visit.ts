@@ -3,6 +3,7 @@ import { unitText } from "../format";
 import { h } from "../html";
 import { t, type TextKey } from "../text/text";
 import { numberIn, numberInput, textIn, type EntryForm } from "./entryForm";
+import { PhotoPicker } from "./photoPicker";
 import { timeField } from "./times";
 
 const parameters = [["ph", "[pH]"], ["water_temp", "Cel"], ["sc25", "uS/cm"]] as const;
@@ -12,13 +13,15 @@ export function visitForm(): EntryForm {
   const at = timeField("enter.at");
   const staff = numberInput("staffGageMetres"), staffU = numberInput("staffGageU95Metres"), people = h("input", { name: "people", autocomplete: "off" }), words = h("textarea", { name: "text", rows: "3" });
   const readings = parameters.map(([parameter, unit]) => readingFields(parameter, unitText(unit)));
+  const photos = new PhotoPicker();
   return {
     title: t("enter.visit"),
+    photos,
     fields: [
       h("div", { class: "fields" }, at.element, field(t("enter.people"), people)),
       h("div", { class: "fields" }, field(t("enter.staff"), staff), field(t("enter.staffU"), staffU)),
       h("h3", null, t("enter.readings")), h("p", { class: "hint" }, t("enter.readingsHint")),
-      ...readings.map(one => one.element), field(t("enter.words"), words),
+      ...readings.map(one => one.element), field(t("enter.words"), words), photos.element,
     ],
     entry: () => ({
       resource: "visits",

@@ -31,7 +31,7 @@ function certificate(one: Completeness): HTMLElement {
     h("p", { class: "big" }, h("strong", null, percent(one.complete, 2)), " ", t("completeness.complete")),
     h("p", { class: "quiet" }, t("completeness.period", { from: time(one.from), to: time(one.to) }), " · ", t("completeness.sum")),
     facts([
-      [t("completeness.expected"), whole(one.expectedSamples)], [t("completeness.received"), whole(one.receivedSamples)], [t("completeness.late"), whole(one.recoveredLateSamples)],
+      [t("completeness.expected"), whole(one.expectedSamples)], [t("completeness.received"), whole(one.receivedSamples)], [t("completeness.late"), one.recoveredLateSamples === null ? t("completeness.lateSimulated") : whole(one.recoveredLateSamples)],
       [t("completeness.lost"), whole(one.lostSamples)], [t("completeness.missing"), whole(one.missingSamples)], [t("completeness.additional"), whole(one.additionalSamples)], [t("completeness.conflicts"), whole(one.conflictFrames)],
     ]));
 }

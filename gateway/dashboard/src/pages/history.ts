@@ -3,6 +3,7 @@ import type { Configuration, HistoryEntry, Items, Station } from "../contract";
 import { time } from "../format";
 import { fill, h } from "../html";
 import { listen } from "../live";
+import { photoStrip } from "../photos";
 import { heading, section, table, type Page } from "../page";
 import { t } from "../text/text";
 
@@ -18,7 +19,7 @@ export const historyPage: Page = async (context, slug) => {
     entries = after === null ? page.items : [...entries, ...page.items];
     next = page.next ?? null;
     fill(body, entries.length === 0 ? h("p", null, t("history.none"))
-      : table(t("tabs.history"), [t("history.time"), t("history.actor"), t("history.what"), t("history.reason")], entries.map(one => [time(one.utc), one.actor, one.what, one.reason])),
+      : table(t("tabs.history"), [t("history.time"), t("history.actor"), t("history.what"), t("history.reason")], entries.map(one => [time(one.utc), one.actor, h("div", null, one.what, photoStrip(one.photos, context.account)), one.reason])),
     next === null ? null : h("button", { class: "plain", onclick: () => void read(next) }, t("history.more")));
   };
   await read(null);

@@ -44,7 +44,7 @@ function content(rating: Rating, isLogarithmic: boolean): HTMLElement[] {
   const zero = rating.stageOfZeroFlowMetres;
   return [
     h("section", { class: "card" }, chart(rating, isLogarithmic),
-      h("ul", { class: "key" }, h("li", null, h("span", { class: "swatch swatch-curve" }), t("rating.curve")), h("li", null, h("span", { class: "swatch swatch-band" }), t("rating.interval")), h("li", null, h("span", { class: "swatch swatch-beyond" }), t("rating.extrapolatedLine"))),
+      h("ul", { class: "key" }, h("li", null, h("span", { class: "swatch swatch-curve" }), t("rating.curve")), rating.curve.low95.some(low => low !== null) ? h("li", null, h("span", { class: "swatch swatch-band" }), t("rating.interval")) : h("li", null, t("rating.noBand")), h("li", null, h("span", { class: "swatch swatch-beyond" }), t("rating.extrapolatedLine"))),
       facts([
         [t("rating.version"), versionText(rating)],
         [t("rating.gauged"), rating.gaugedLow === null || rating.gaugedHigh === null ? t("app.unknown") : `${threeFigures(rating.gaugedLow)} – ${threeFigures(rating.gaugedHigh)} m³/s`],

@@ -24,7 +24,7 @@ function ion(one: Regression): HTMLElement {
   return section(one.ion,
     h("p", { class: "equation" }, t("regressions.line", { ion: `${one.ion} [${one.unit}]`, slope: threeFigures(one.slope), intercept: `${one.intercept < 0 ? "−" : "+"} ${threeFigures(Math.abs(one.intercept))}` })),
     plot({
-      title: `${one.ion} – SC25`, xName: `${t("regressions.sc25")} [µS/cm]`, yName: `${one.ion} [${one.unit}]`,
+      isHalf: true, title: `${one.ion} – SC25`, xName: `${t("regressions.sc25")} [µS/cm]`, yName: `${one.ion} [${one.unit}]`,
       curves: [{ x: one.line.sc25, y: one.line.value, look: "inside" }], band: hasBand ? { x: one.line.sc25, low: one.line.low95, high: one.line.high95 } : null,
       limits: [one.sc25Low, one.sc25High].filter(limit => limit !== null),
       marks: one.samples.map(sample => ({ x: sample.sc25, y: sample.value, look: sample.outOfFamily ? "odd" : "good", text: `${sample.id}, ${time(sample.utc)}: SC25 ${quantity(sample.sc25, 0, "uS/cm")}, ${quantity(sample.value, 1, one.unit)}; ${t(sample.outOfFamily ? "regressions.family" : "regressions.inFamily")}` })),

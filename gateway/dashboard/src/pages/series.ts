@@ -1,9 +1,10 @@
 import { get, ofStation, query } from "../api";
 import { EventLane } from "../charts/eventLane";
+import { oncePerFrame } from "../charts/oncePerFrame";
 import { TimeStack } from "../charts/timeStack";
 import type { Items, Series, Station, StationEvent, Variable } from "../contract";
 import { demoControls } from "../demo";
-import { time } from "../format";
+import { time, variableName } from "../format";
 import { fill, h } from "../html";
 import { listen } from "../live";
 import { heading, section, type Page, type PageContext } from "../page";
@@ -16,8 +17,13 @@ const firstShown = ["rain", "discharge", "stage", "sc25", "water_temp", "ph", "h
 const firstDays = 14;
 // Data of half a stretch on both sides, so that a small move needs no waiting.
 const margin = 0.5;
+// With least and most of each bucket one point for each pixel would lose nothing; two keep a month of single samples on a wide screen.
+const pointsPerPixel = 2;
 const fetchAfterMilliseconds = 120;
 const shortestSeconds = 3600;
+const routineMostSeconds = 60 * 86400;
+const lasting = "visit,calibration,maintenance,configuration,sonde,lost,note,gauging,grab-sample,approval";
+const eventPagesMost = 5;
 
 const iso = (at: number): string => new Date(Math.round(at) * 1000).toISOString().slice(0, 19) + "Z";
 
@@ -33,8 +39,8 @@ export const seriesPage: Page = async (context, slug) => {
 
 class SeriesView {
   readonly element = h("div", { class: "page" });
-  private readonly stack = new TimeStack({ cursor: row => this.read(row), range: (from, to) => this.go(from, to) });
-  private readonly lane = new EventLane();
+  private readonly stack = new TimeStack({ cursor: row => this.reading.ask(row), range: (from, to) => this.go(from, to) });
+  private readonly lane;
   private readonly table = seriesTable();
   private readonly at = h("p", { class: "at", role: "status" });
   private readonly why = h("div", { class: "why" });
@@ -47,15 +53,20 @@ class SeriesView {
   private last: number;
   private from: number;
   private to: number;
+  private isChosen: boolean;
+  private isLookedThrough = false;
+  private readonly notHere = h("p", { class: "quiet" });
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asking = new AbortController();
 
   constructor(private readonly context: PageContext, private readonly station: Station, private readonly variables: Variable[]) {
+    this.lane = new EventLane(context.account);
     this.first = Date.parse(station.dataFrom!) / 1000;
     this.last = Date.parse(station.dataTo!) / 1000;
     const asked = (name: string): number => Date.parse(context.fields.get(name) ?? "") / 1000;
     this.to = asked("to") || this.last + station.intervalSeconds;
     this.from = asked("from") || Math.max(this.first, this.to - firstDays * 86400);
+    this.isChosen = context.fields.has("variables");
     const keys = context.fields.get("variables")?.split(",") ?? firstShown;
     this.shown = keys.map(key => variables.find(one => one.key === key)).filter(one => one !== undefined);
     this.bar = rangeBar({ go: (from, to) => this.go(from, to), zoom: factor => this.stack.zoom(factor), pan: share => this.stack.pan(share), all: () => this.go(this.first, this.last + station.intervalSeconds), length: days => this.go(this.to - days * 86400, this.to), download: () => this.address("csv"), picture: () => this.stack.picture(`${station.name} ${iso(this.from)} ${iso(this.to)}`) });
@@ -64,13 +75,12 @@ class SeriesView {
   /** Draws, asks for data, listens for news. */
   start(): void {
     fill(this.element, this.bar.element, variableChoice(this.variables, this.shown, shown => this.choose(shown)),
-      h("div", { class: "card charts" }, h("div", { class: "reading" }, this.at, this.why), this.lane.element, this.stack.element, this.resolution, key()),
+      h("div", { class: "card charts" }, h("div", { class: "reading" }, this.at, this.why), this.lane.element, this.stack.element, this.notHere, this.resolution, key()),
       this.table.element, section(t("series.provenance"), this.provenance));
     this.stack.show(this.shown);
     this.go(this.from, this.to);
-    void this.fetchEvents();
-    this.context.onLeave(listen({ changed: change => { if (change.station === this.station.slug) void this.grow(change); }, history: entry => { if (entry.station === this.station.slug) void this.fetchEvents(); } }));
-    this.context.onLeave(() => { clearTimeout(this.timer); this.asking.abort(); this.stack.close(); this.lane.close(); });
+    this.context.onLeave(listen({ changed: change => { if (change.station === this.station.slug) void this.grow(change); }, history: entry => { if (entry.station === this.station.slug) void this.fetch(); } }));
+    this.context.onLeave(() => { clearTimeout(this.timer); this.reading.cancel(); this.following.cancel(); this.asking.abort(); this.stack.close(); this.lane.close(); });
   }
 
   private go(from: number, to: number): void {
@@ -79,14 +89,21 @@ class SeriesView {
     const isMoved = Math.abs((from + to) / 2 - middle) > 1 || Math.abs(to - from - length) > 1;
     [this.from, this.to] = isMoved ? [middle - length / 2, middle + length / 2] : [from, to];
     this.stack.setRange(this.from, this.to);
-    this.lane.show(this.from, this.to);
-    this.bar.show(this.from, this.to);
-    history.replaceState(null, "", location.pathname + query({ from: iso(this.from), to: iso(this.to), variables: this.shown.map(one => one.key).join(",") }));
+    this.following.ask(null);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.fetch(), fetchAfterMilliseconds);
   }
 
+  // The panels tell the pointer once each; the marks and fields follow the axis: one of each for a frame is enough.
+  private readonly reading = oncePerFrame((row: number | null) => this.read(row));
+  private readonly following = oncePerFrame(() => {
+    this.lane.show(this.from, this.to);
+    this.bar.show(this.from, this.to);
+  });
+
   private choose(shown: Variable[]): void {
+    this.isChosen = true;
+    fill(this.notHere);
     this.shown = shown;
     this.stack.show(shown);
     this.go(this.from, this.to);
@@ -94,7 +111,7 @@ class SeriesView {
 
   private address(format: "json" | "csv"): string {
     const room = format === "json" ? (this.to - this.from) * margin : 0;
-    const points = Math.min(Math.max(Math.round(this.element.clientWidth * 2 * (1 + 2 * margin)), 3000), 8000);
+    const points = Math.min(Math.max(Math.round(this.element.clientWidth * pointsPerPixel * (1 + 2 * margin)), 2000), 6000);
     return ofStation(this.station.slug, "/series" + query({
       variables: this.shown.map(one => one.key).join(","), from: iso(this.from - room), to: iso(this.to + room), format,
       ...(format === "json" ? { resolution: "auto", points } : { resolution: this.series?.resolution ?? "raw" }),
@@ -102,15 +119,20 @@ class SeriesView {
   }
 
   private async fetch(): Promise<void> {
+    history.replaceState(null, "", location.pathname + query({ from: iso(this.from), to: iso(this.to), variables: this.isChosen ? this.shown.map(one => one.key).join(",") : null }));
     this.asking.abort();
     this.asking = new AbortController();
     try {
       this.series = await get<Series>(this.address("json"), this.asking.signal);
+      await this.fetchEvents();
     } catch (problem) {
       if ((problem as Error).name !== "AbortError") fill(this.at, (problem as Error).message);
       return;
     }
-    this.stack.setData(this.series);
+    this.leaveOutWhatIsNotHere(this.series);
+    const taken = this.series;
+    await this.stack.setData(taken);
+    if (this.series !== taken) return;
     this.table.show(this.series, this.shown, this.from, this.to);
     const { run, configurationVersion, configurationHash, model, approval } = this.series.provenance;
     fill(this.provenance, t("series.run", { run, version: configurationVersion, hash: configurationHash.slice(0, 12), model, approval }), ". ", [...this.series.provenance.ratings, ...this.series.provenance.regressions].join("; "));
@@ -119,11 +141,35 @@ class SeriesView {
     this.element.dataset["drawn"] = this.series.resolution;
   }
 
+  // A probe that is not fitted has no panel of its own among those that nobody chose.
+  private leaveOutWhatIsNotHere(series: Series): void {
+    if (this.isChosen || this.isLookedThrough) return;
+    this.isLookedThrough = true;
+    const hasValue = (one: Variable): boolean => {
+      const column = series.columns[one.key];
+      return [column?.value, column?.mean, column?.sum].some(values => values?.some(value => value !== null));
+    };
+    const here = this.shown.filter(hasValue), names = this.shown.filter(one => !here.includes(one)).map(variableName);
+    if (here.length === 0 || names.length === 0) return;
+    this.shown = here;
+    this.stack.show(here);
+    fill(this.notHere, t("series.notHere", { names: names.join(", ") }));
+  }
+
+  // From far away only what people did and what was lost: a logger that sets its clock each day would hide them.
   private async fetchEvents(): Promise<void> {
-    const events = await get<Items<StationEvent>>(ofStation(this.station.slug, "/events" + query({ from: this.station.dataFrom, to: iso(Date.now() / 1000 + 86400), limit: 1000 })), this.context.signal);
-    this.lane.setEvents(events.items);
+    const room = (this.to - this.from) * margin, kinds = this.to - this.from > routineMostSeconds ? lasting : null;
+    const events: StationEvent[] = [];
+    let after: string | null = null;
+    for (let page = 0; page < eventPagesMost; page++) {
+      const one: Items<StationEvent> = await get(ofStation(this.station.slug, "/events" + query({ from: iso(this.from - room), to: iso(this.to + room), kinds, limit: 1000, after })), this.asking.signal);
+      events.push(...one.items);
+      after = one.next ?? null;
+      if (after === null) break;
+    }
+    this.lane.setEvents(events);
     this.lane.show(this.from, this.to);
-    this.stack.setEvents(events.items);
+    this.stack.setEvents(events);
   }
 
   private async grow(change: { from: string; to: string }): Promise<void> {

@@ -39,8 +39,10 @@ export const stationsPage: Page = async context => {
 };
 
 function map(stations: Station[]): HTMLElement | null {
-  return stations.some(one => one.latitudeDegrees !== null && one.longitudeDegrees !== null)
-    ? section(t("stations.map"), h("p", { class: "quiet" }, t("stations.mapText")), stationMap(stations)) : null;
+  const isPlaced = (one: Station): boolean => one.latitudeDegrees !== null && one.longitudeDegrees !== null;
+  const elsewhere = stations.filter(one => !isPlaced(one)).map(one => one.name);
+  return stations.length === 0 ? null : section(t("stations.map"), stations.some(isPlaced) ? [h("p", { class: "quiet" }, t("stations.mapText")), stationMap(stations)] : null,
+    elsewhere.length === 0 ? null : h("p", { class: "quiet" }, t("stations.unplaced", { names: elsewhere.join(", ") })));
 }
 
 function counts(stations: Station[]): string {

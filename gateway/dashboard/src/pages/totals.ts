@@ -4,7 +4,7 @@ import type { Interval, Station, Total, Totals } from "../contract";
 import { number, offsetText, percent, threeFigures } from "../format";
 import { fill, h } from "../html";
 import { heading, section, table, type Page } from "../page";
-import { t } from "../text/text";
+import { t, tOr } from "../text/text";
 
 type Kind = "day" | "month" | "year";
 type Substance = "co2" | "c";
@@ -44,7 +44,7 @@ function content(totals: Totals, substance: Substance, kind: Kind): (HTMLElement
     one.rainMillimetres === null ? t("series.noValue") : `${number(one.rainMillimetres, 1)} mm`, one.runoffMillimetres === null ? t("series.noValue") : `${number(one.runoffMillimetres, 1)} mm`, number(one.gaps, 0),
   ]);
   const heads = [t("totals.period"), t("totals.standing"), t("totals.sink"), t("totals.interval"), t("totals.intensity"), t("totals.time"), t("totals.load"), t("totals.estimated"), t("totals.water"), t("totals.rain"), t("totals.runoff"), t("totals.gaps")];
-  const newest = totals.items.findLast(one => one.budget.length > 0);
+  const newest = totals.items.findLast(one => one.budget.length > 0 && one.standing !== "withheld");
   return [
     section(t("totals.chart", { kind: t(`totals.kind.${kind}`).toLowerCase() }), totals.items.every(one => one.standing === "withheld") ? h("p", null, t("totals.allWithheld")) : totalsChart(totals.items, sinkOf, unit)),
     h("section", { class: "card" }, table(t("totals.sink"), heads, rows, [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]), h("p", { class: "quiet" }, t("totals.share", { share: number(totals.share, 2), source: totals.shareSource }))),
@@ -66,5 +66,5 @@ const interval = (one: Total, value: Interval | null, unit: string): string =>
 
 function budget(one: Total): HTMLElement {
   return section(t("totals.budget", { period: one.name }), h("ul", { class: "budget" }, one.budget.map(part =>
-    h("li", null, h("span", null, part.source.replace(/(?<=[a-z])(?=[A-Z])/g, " ")), h("span", { class: "budget-bar", "aria-hidden": "true" }, h("span", { style: `width:${Math.min(part.share, 1) * 100}%` })), h("span", { class: "numeric" }, percent(part.share, 0))))));
+    h("li", null, h("span", null, tOr(`budget.${part.source}`, part.source)), h("span", { class: "budget-bar", "aria-hidden": "true" }, h("span", { style: `width:${Math.min(part.share, 1) * 100}%` })), h("span", { class: "numeric" }, percent(part.share, 0))))));
 }
