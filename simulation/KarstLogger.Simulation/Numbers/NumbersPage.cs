@@ -108,9 +108,9 @@ public static partial class NumbersPage
     {
         Match sizes = File.Exists(file) ? ImageSizes().Match(File.ReadAllText(file)) : Match.Empty;
         if (!sizes.Success)
-            throw new BadInputException(file, null, null, "has no line 'image sizes | application N bytes ..., loader N bytes'");
+            throw new BadInputException(file, null, null, "has no line '| image sizes | ... N bytes ... |'");
         Line(page, $"## Image");
-        Line(page, $"Measured with the real metadata processor, as docs/flashing.md says (this page takes the figures from there): application {sizes.Groups[1].Value} bytes, loader {sizes.Groups[2].Value} bytes.");
+        Line(page, $"Measured with the real metadata processor, as docs/flashing.md says (this page takes its line from there): {sizes.Groups[1].Value}.");
         page.Append('\n');
     }
 
@@ -135,6 +135,6 @@ public static partial class NumbersPage
 
     private static void Line(StringBuilder page, FormattableString text) => page.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
-    [GeneratedRegex(@"application ([0-9 ]+) bytes[^|]*?, loader ([0-9 ]+) bytes")]
+    [GeneratedRegex(@"\| image sizes \| ([^|]*[0-9] bytes[^|]*) \|")]
     private static partial Regex ImageSizes();
 }
