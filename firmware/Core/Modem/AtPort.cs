@@ -76,9 +76,6 @@ namespace KarstLogger.Firmware.Core.Modem
         /// <summary>Times that the modem announced its start.</summary>
         public int Starts { get; private set; }
 
-        /// <summary>True where the last command came back as an echo.</summary>
-        public bool SawEcho { get; private set; }
-
         /// <summary>Opens the line and forgets everything of before.</summary>
         public void Open()
         {
@@ -176,7 +173,6 @@ namespace KarstLogger.Firmware.Core.Modem
             _answer = AtAnswer.None;
             _expectsPrompt = expectsPrompt;
             ErrorNumber = -1;
-            SawEcho = false;
             _bus.Write(bytes, bytes.Length);
             long deadline = _clock.ElapsedMs + timeoutMs;
             while (_answer == AtAnswer.None && _clock.ElapsedMs < deadline)
@@ -237,10 +233,8 @@ namespace KarstLogger.Firmware.Core.Modem
                 Starts++;
                 ConnectionLost = true;
             }
-            else if (line.StartsWith("AT"))
-                SawEcho = true;
-            else if (_lines.Count < LinesMost)
-                _lines.Add(line);
+            else if (_lines.Count < LinesMost && !line.StartsWith("AT"))
+                _lines.Add(line); // what begins with AT is our own command, come back as an echo
         }
 
         private void SortMail(string line)
