@@ -8,10 +8,8 @@ using KarstLogger.Wire;
 
 namespace KarstLogger.Firmware.Core.Sending
 {
-    /// <summary>
-    /// Delivers unsettled frames: first the newest batch, so that the office sees the present, then the backlog from its oldest end. Sends the bytes that the
-    /// journal holds until our own acknowledgement covers them; the broker's PUBACK proves nothing.
-    /// </summary>
+    /// <summary>Delivers unsettled frames: first the newest batch, so that the office sees the present, then the backlog from its oldest end. Sends the bytes that the
+    /// journal holds until our own acknowledgement covers them; the broker's PUBACK proves nothing.</summary>
     public class Uplink
     {
         // Times a batch is sent in one wake before the link counts as failed: a lost datagram is common, three in a row are an outage.
@@ -76,10 +74,8 @@ namespace KarstLogger.Firmware.Core.Sending
             }
         }
 
-        /// <summary>
-        /// Attaches, delivers what it can, hears <paramref name="mail"/> (null: not now), says how it is, leaves. The state must have been saved before: a sequence on the
-        /// air must never be given twice. The box wakes again in <paramref name="nextWakeSeconds"/> and calls again in <paramref name="nextContactSeconds"/>.
-        /// </summary>
+        /// <summary>Attaches, delivers what it can, hears <paramref name="mail"/> (null: not now), says how it is, leaves. The state must have been saved before: a sequence on the
+        /// air must never be given twice. The box wakes again in <paramref name="nextWakeSeconds"/> and calls again in <paramref name="nextContactSeconds"/>.</summary>
         /// <returns>True where everything sent was acknowledged.</returns>
         public bool Run(uint nextWakeSeconds, uint nextContactSeconds, OfficeMail mail, ConfigurationStore settings)
         {
@@ -239,10 +235,8 @@ namespace KarstLogger.Firmware.Core.Sending
             return payload;
         }
 
-        /// <summary>
-        /// Waits for the answer to this batch, or until answers to earlier ones have settled it. The answer proves that a gateway has looked at its archive; a frame
-        /// that it does not cover (more holes than the message has room for) stays unsettled and goes out again in another wake.
-        /// </summary>
+        /// <summary>Waits for the answer to this batch, or until answers to earlier ones have settled it. The answer proves that a gateway has looked at its archive; a frame
+        /// that it does not cover (more holes than the message has room for) stays unsettled and goes out again in another wake.</summary>
         private bool AwaitAcknowledgement(ArrayList batch, long sentMs)
         {
             long deadline = sentMs + _configuration.AcknowledgeSecondsMost * 1000L;
