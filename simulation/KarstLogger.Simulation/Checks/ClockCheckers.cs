@@ -30,12 +30,23 @@ public static class ClockCheckers
     public static IEnumerable<string> StepTold(FleetEvidence evidence)
     {
         TruthRow? before = null;
-        foreach (TruthRow truth in evidence.Trace.Box.Truth)
+        // A sample that a refused write or a cut has kept from the drive cannot carry the flag; the next one that is stored must.
+        foreach (TruthRow truth in evidence.Trace.Box.Truth.Where(truth => truth.Stored))
         {
             if (before is { } wrong && wrong.Sonde.ClockDisturbed && !truth.Sonde.ClockDisturbed && wrong.Epoch == truth.Epoch && !IsTold(evidence, wrong, truth))
-                yield return $"the clock was set between sequences {wrong.Sequence} and {truth.Sequence} of epoch {truth.Epoch}, and no event or flag says so";
+                yield return $"the clock was set between sequences {wrong.Sequence} and {truth.Sequence} of epoch {truth.Epoch}, and no event or flag says so ({Between(evidence, wrong, truth)})";
             before = truth;
         }
+    }
+
+    private static string Between(FleetEvidence evidence, TruthRow wrong, TruthRow right)
+    {
+        List<string> frames = [];
+        for (uint sequence = wrong.Sequence; sequence <= right.Sequence; sequence++)
+            frames.Add(evidence.Frames.TryGetValue(new FrameKey(evidence.LoggerId, right.Epoch, sequence), out FrameFact frame)
+                ? $"{sequence} {(frame.Kind == FrameKind.Event ? EventFrame.Read(frame.Bytes, 0).Code : frame.Kind)} {frame.ClockSource} flags {Frame.ReadHeader(frame.Bytes, 0).Flags}"
+                : $"{sequence} absent");
+        return string.Join(", ", frames);
     }
 
     private static bool IsTold(FleetEvidence evidence, TruthRow wrong, TruthRow right)
