@@ -10,6 +10,12 @@ namespace KarstLogger.Firmware.Core
         /// <summary>2025-01-01: a clock before it was never set, an answer before it is nonsense.</summary>
         public const uint SetSecondsLeast = 1735689600;
 
+        /// <summary>
+        /// Where the count of seconds without a set clock begins: two of the longest intervals (LoggerConfiguration, a day). A chip that is reset while the box sleeps shows less than
+        /// the sleep took, so less than every count there ever was, and is told from one that counted on.
+        /// </summary>
+        public const uint UnsetSecondsLeast = 2 * 86400;
+
         /// <summary>An offset below this is left alone, ms: stepping costs an event and disturbs the interval.</summary>
         public const long StepMillisecondsLeast = 1000;
 
@@ -29,7 +35,7 @@ namespace KarstLogger.Firmware.Core
             _state = state;
         }
 
-        /// <summary>Seconds to stamp on frames: UTC, or with an unset clock the seconds counted since the journal was started.</summary>
+        /// <summary>Seconds to stamp on frames: UTC, or with an unset clock the seconds counted, from <see cref="UnsetSecondsLeast"/> on.</summary>
         public uint Seconds
         {
             get { return (uint)(_clock.UtcMilliseconds / 1000); }
@@ -64,9 +70,11 @@ namespace KarstLogger.Firmware.Core
                     Confirm(ClockSource.Rtc, 2000);
                 return null;
             }
-            bool lost = seconds < _state.UnsetSeconds;
-            if (lost)
-                _clock.Set((_state.UnsetSeconds + 1L) * 1000);
+            bool isBehind = seconds < UnsetSecondsLeast || seconds < _state.UnsetSeconds;
+            // Before the first count there was nothing to lose.
+            bool lost = isBehind && _state.UnsetSeconds != 0;
+            if (isBehind)
+                _clock.Set(((_state.UnsetSeconds < UnsetSecondsLeast ? UnsetSecondsLeast : _state.UnsetSeconds) + 1L) * 1000);
             _state.ClockSource = ClockSource.Unset;
             _state.UnsetSeconds = Seconds;
             return lost ? "source=0 lost=1 before_s=" + seconds + " after_s=" + Seconds : null;

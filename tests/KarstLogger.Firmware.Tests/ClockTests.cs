@@ -42,6 +42,39 @@ public sealed class ClockTests
             .All(pair => pair.Second.UtcSeconds > pair.First.UtcSeconds));
     }
 
+    // The longest interval is a day: a chip that is reset right after the box fell asleep shows up to a day at the next wake, and the count may have been seconds old.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(900)]
+    [InlineData(86_400)]
+    public void A_chip_that_is_reset_in_the_first_sleep_of_the_count_is_told_however_long_the_sleep(int sleptSeconds)
+    {
+        VirtualTime time = new(Start * 1000L);
+        SimulatedClock clock = new(time, false, 0);
+        LoggerState state = new();
+        ClockKeeper first = new(clock, state);
+        Assert.Null(first.Begin());
+        time.Advance(20_000);
+        first.End();
+        clock.LoseTime();
+        time.Advance(sleptSeconds * 1000);
+        LoggerEvent told = new() { Text = new ClockKeeper(clock, state).Begin() ?? "" };
+        Assert.Equal("1", told.Value("lost"));
+    }
+
+    [Fact]
+    public void A_count_that_goes_on_through_the_longest_sleep_is_no_loss()
+    {
+        VirtualTime time = new(Start * 1000L);
+        SimulatedClock clock = new(time, false, 0);
+        LoggerState state = new();
+        ClockKeeper first = new(clock, state);
+        Assert.Null(first.Begin());
+        first.End();
+        time.Advance(86_400_000);
+        Assert.Null(new ClockKeeper(clock, state).Begin());
+    }
+
     [Fact]
     public void A_drifting_clock_is_set_before_it_is_two_seconds_wrong_and_its_bound_holds()
     {

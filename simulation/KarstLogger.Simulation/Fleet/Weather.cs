@@ -168,12 +168,12 @@ public sealed class Weather
                 _station.Clock.SetDrift(90 * (_chance.Unit() - 0.5));
                 Count(FaultKind.ClockDrift);
                 break;
-            case 1:
+            // Nothing but the box itself writes a count without a set clock: it can be lost, not stepped.
+            case 1 when _station.State is { ClockSource: not ClockSource.Unset }:
                 _station.Clock.Step((long)((_chance.Unit() - 0.5) * 4 * 86_400_000));
                 Count(FaultKind.ClockStep);
                 break;
-            // A chip that is reset asleep and had no time to lose cannot be told from one that counts on (docs/simulation.md, "What is not tried").
-            case 2 when _station.State is { ClockSource: not ClockSource.Unset }:
+            default:
                 _station.Clock.LoseTime();
                 Count(FaultKind.ClockReset);
                 break;
