@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Text;
 using KarstLogger.Firmware.Core.Ports;
@@ -42,6 +41,7 @@ namespace KarstLogger.Firmware.Core.Sending
         private int _framesPerBatch;
         private uint _nextContactSeconds;
         private ConfigurationStore _settings;
+        private bool _published;
 
         /// <summary>An uplink for this wake.</summary>
         public Uplink(LoggerPorts ports, LoggerConfiguration configuration, LoggerState state, SampleJournal journal, ClockKeeper clock)
@@ -92,6 +92,8 @@ namespace KarstLogger.Firmware.Core.Sending
             if (opened)
                 TakeLinkTime();
             bool delivered = opened && DeliverAll();
+            ILinkReport report = _ports.Link as ILinkReport;
+            _state.NoteAttempt(LinkAttempt.Of(_ports.Link, _clock.Seconds, opened, _published, delivered), report == null ? 0 : report.SignalDbm);
             if (delivered)
             {
                 uint sleepsUntil = _clock.Seconds + nextWakeSeconds;
@@ -198,45 +200,16 @@ namespace KarstLogger.Firmware.Core.Sending
             for (int i = 0; i < TriesMost; i++)
             {
                 _state.BatchId++;
-                byte[] payload = Payload(batch);
+                byte[] payload = Upload.Payload(_ports, _state, batch, _nextContactSeconds);
                 long sentMs = _ports.Clock.ElapsedMs;
                 _state.DayAirBytes += (uint)(payload.Length + UploadByteCount);
-                if (!_ports.Link.Publish(Topics.Data(_logger), payload))
+                _published = _ports.Link.Publish(Topics.Data(_logger), payload);
+                if (!_published)
                     return false;
                 if (AwaitAcknowledgement(batch, sentMs))
                     return true;
             }
             return false;
-        }
-
-        private byte[] Payload(ArrayList batch)
-        {
-            int byteCount = Envelope.HeaderByteCount;
-            foreach (byte[] frame in batch)
-                byteCount += frame.Length;
-            byte[] payload = new byte[byteCount];
-            uint unsettled = _state.UnsettledCount;
-            // Frames that are sent again on request were settled long ago and do not wait.
-            uint waiting = unsettled > (uint)batch.Count ? unsettled - (uint)batch.Count : 0;
-            long now = _ports.Clock.UtcMilliseconds;
-            Envelope envelope = new Envelope
-            {
-                LoggerId = _ports.LoggerId,
-                BatchId = _state.BatchId,
-                SendUtcSeconds = (uint)(now / 1000),
-                SendMilliseconds = (int)(now % 1000),
-                Backlog = (int)(waiting > 65535 ? 65535 : waiting),
-                NextContactSeconds = _nextContactSeconds,
-                FrameCount = batch.Count,
-            };
-            envelope.WriteHeader(payload);
-            int offset = Envelope.HeaderByteCount;
-            foreach (byte[] frame in batch)
-            {
-                Array.Copy(frame, 0, payload, offset, frame.Length);
-                offset += frame.Length;
-            }
-            return payload;
         }
 
         /// <summary>
