@@ -336,8 +336,13 @@ namespace KarstLogger.Firmware.Core.Storage
             state.LastCommandId = reader.U32();
             state.SondeMemoryBytes = reader.Block();
             state.SondeSerial = reader.Text();
-            if (version == VersionBeforeOffice)
-                return state;
+            if (version != VersionBeforeOffice)
+                ReadOffice(reader, state, bytes.Length);
+            return state;
+        }
+
+        private static void ReadOffice(ByteReader reader, LoggerState state, int byteCount)
+        {
             state.LinkTries = reader.U32();
             state.LinkReattaches = reader.U32();
             state.LinkPowerCycles = reader.U32();
@@ -346,12 +351,11 @@ namespace KarstLogger.Firmware.Core.Storage
             state.QuietUntilSeconds = reader.U32();
             state.HeardConfiguration = reader.U8();
             // The attempts stand behind all that the version before them knew, under the same number, so that image can still read the file (decision 0180).
-            if (reader.Position + CheckByteCount < bytes.Length)
+            if (reader.Position + CheckByteCount < byteCount)
             {
                 state.SignalDbm = -reader.U8();
                 ReadAttempts(reader, state.Attempts);
             }
-            return state;
         }
 
         private void WriteAttempts(ByteWriter writer)
