@@ -41,11 +41,14 @@ public sealed class LinkAttemptTests
         field.Station.Loopback!.KilledBeforeAnswerShare = 1;
         field.Obey("net try");
         field.Station.Loopback.KilledBeforeAnswerShare = 0;
-        field.Faults.Link.LostUpShare = 1;
+        // Attaching takes 2.5 s: the network is there when the link opens, and gone when the upload should go.
+        uint now = field.Station.Time.UtcSeconds;
+        field.Faults.Link.Outages.Add(new Stretch(now + 1, now + 60));
         field.Obey("net try");
+        field.Hands.Say("rehearse wait 60");
         field.Hands.Say("rehearse signal off");
         JsonElement off = field.Obey("net try");
-        Assert.Equal(["no-network", "no-acknowledgement", "no-acknowledgement", "delivered", "delivered"], Outcomes(off));
+        Assert.Equal(["no-network", "no-broker", "no-acknowledgement", "delivered", "delivered"], Outcomes(off));
         Assert.EndsWith(" no network", off.GetProperty("attempts")[0].GetProperty("say").GetString(), StringComparison.Ordinal);
         Assert.Equal(-79, off.GetProperty("signal_dbm").GetInt32());
     }
