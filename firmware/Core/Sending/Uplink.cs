@@ -8,20 +8,12 @@ using KarstLogger.Wire;
 
 namespace KarstLogger.Firmware.Core.Sending
 {
-    /// <summary>
-    /// Delivers unsettled frames: first the newest batch, so that the office sees the present, then the backlog from its oldest end. Sends the bytes that the
-    /// journal holds until our own acknowledgement covers them; the broker's PUBACK proves nothing.
-    /// </summary>
+    /// <summary>Delivers unsettled frames: first the newest batch, so that the office sees the present, then the backlog from its oldest end. Sends the bytes that the
+    /// journal holds until our own acknowledgement covers them; the broker's PUBACK proves nothing.</summary>
     public class Uplink
     {
         // Times a batch is sent in one wake before the link counts as failed: a lost datagram is common, three in a row are an outage.
         private const int TriesMost = 3;
-
-        // What goes over the air beside payloads (docs/numbers.md; a test holds these to the bytes of a real broker): opening, TLS and MQTT handshakes, closing;
-        // an upload with PUBACK, our acknowledgement and its PUBACK; any other message with its PUBACK. Headers of TCP and IP included.
-        private const uint ContactByteCount = 2150;
-        private const int UploadByteCount = 550;
-        private const int MessageByteCount = 260;
 
         // While the box stays awake it looks at the clock and the day's bytes this often.
         private const int AwakePollMs = 5000;
@@ -76,10 +68,8 @@ namespace KarstLogger.Firmware.Core.Sending
             }
         }
 
-        /// <summary>
-        /// Attaches, delivers what it can, hears <paramref name="mail"/> (null: not now), says how it is, leaves. The state must have been saved before: a sequence on the
-        /// air must never be given twice. The box wakes again in <paramref name="nextWakeSeconds"/> and calls again in <paramref name="nextContactSeconds"/>.
-        /// </summary>
+        /// <summary>Attaches, delivers what it can, hears <paramref name="mail"/> (null: not now), says how it is, leaves. The state must have been saved before: a sequence on the
+        /// air must never be given twice. The box wakes again in <paramref name="nextWakeSeconds"/> and calls again in <paramref name="nextContactSeconds"/>.</summary>
         /// <returns>True where everything sent was acknowledged.</returns>
         public bool Run(uint nextWakeSeconds, uint nextContactSeconds, OfficeMail mail, ConfigurationStore settings)
         {
@@ -87,7 +77,7 @@ namespace KarstLogger.Firmware.Core.Sending
             _settings = settings;
             _startedMs = _ports.Clock.ElapsedMs;
             int effort = LinkLadder.Effort(_state.LinkFailures);
-            NoteTry(effort);
+            AirCost.NoteTry(_state, effort);
             bool opened = _ports.Link.Open(effort, OpenTimeoutMs);
             if (opened)
                 TakeLinkTime();
@@ -200,7 +190,7 @@ namespace KarstLogger.Firmware.Core.Sending
                 _state.BatchId++;
                 byte[] payload = Payload(batch);
                 long sentMs = _ports.Clock.ElapsedMs;
-                _state.DayAirBytes += (uint)(payload.Length + UploadByteCount);
+                _state.DayAirBytes += (uint)(payload.Length + AirCost.UploadByteCount);
                 if (!_ports.Link.Publish(Topics.Data(_logger), payload))
                     return false;
                 if (AwaitAcknowledgement(batch, sentMs))
@@ -239,10 +229,8 @@ namespace KarstLogger.Firmware.Core.Sending
             return payload;
         }
 
-        /// <summary>
-        /// Waits for the answer to this batch, or until answers to earlier ones have settled it. The answer proves that a gateway has looked at its archive; a frame
-        /// that it does not cover (more holes than the message has room for) stays unsettled and goes out again in another wake.
-        /// </summary>
+        /// <summary>Waits for the answer to this batch, or until answers to earlier ones have settled it. The answer proves that a gateway has looked at its archive; a frame
+        /// that it does not cover (more holes than the message has room for) stays unsettled and goes out again in another wake.</summary>
         private bool AwaitAcknowledgement(ArrayList batch, long sentMs)
         {
             long deadline = sentMs + _configuration.AcknowledgeSecondsMost * 1000L;
@@ -377,16 +365,8 @@ namespace KarstLogger.Firmware.Core.Sending
         private void Say(string topic, string text)
         {
             byte[] payload = Encoding.UTF8.GetBytes(text);
-            _state.DayAirBytes += (uint)(payload.Length + MessageByteCount);
+            _state.DayAirBytes += (uint)(payload.Length + AirCost.MessageByteCount);
             _ports.Link.Publish(topic, payload);
-        }
-
-        private void NoteTry(int effort)
-        {
-            _state.LinkTries++;
-            _state.DayAirBytes += ContactByteCount;
-            _state.LinkReattaches += effort == LinkEffort.Reattach ? 1u : 0u;
-            _state.LinkPowerCycles += effort == LinkEffort.PowerCycle ? 1u : 0u;
         }
 
         private bool IsWithinDailyBytes()
@@ -398,7 +378,7 @@ namespace KarstLogger.Firmware.Core.Sending
         {
             if (message.Topic == Topics.Ack(_logger))
                 return;
-            _state.DayAirBytes += (uint)(message.Payload.Length + MessageByteCount);
+            _state.DayAirBytes += (uint)(message.Payload.Length + AirCost.MessageByteCount);
             if (Inbox.Count < InboxMost)
                 Inbox.Add(message);
         }
