@@ -40,22 +40,31 @@ public sealed class PipelineYear
         MeanIons = [new MeanIon("Na", 0.45, 0.3, "bench"), new MeanIon("K", 0.32, 0.1, "bench"), new MeanIon("Cl", 1.1, 0.4, "bench"), new MeanIon("SO4", 14.71, 4.9, "bench")],
     };
 
-    /// <summary>Derives the year and integrates it; returns its load, mol.</summary>
-    public double Run()
+    /// <summary>Derives the year and integrates it, with the strong-acid bracket where asked for; returns a sum of its totals, mol.</summary>
+    public double Run(bool withBracket = false)
     {
-        LoadSampleSource source = new(Settings);
-        LoadTotals totals = new(new StationCalendar(480, 1), PeriodKind.HydrologicalYear, LoadRules.Default, SondeUncertainty.Default);
-        List<PeriodLoad> closed = [];
+        YearTotals totals = new(withBracket);
         for (int from = 0; from < _samples.Count; from += WindowSamples)
+            totals.Add(Derive(from, Math.Min(WindowSamples, _samples.Count - from)));
+        return totals.Close();
+    }
+
+    /// <summary>
+    /// As many years as asked for, without holding them: each window is made when it is derived. Tells <paramref name="afterWindow"/> after each window; returns a sum of its totals, mol.
+    /// </summary>
+    public static double Stream(int years, Action afterWindow)
+    {
+        YearTotals totals = new(withBracket: true);
+        QcReach reach = StationPipeline.Reach(Settings);
+        int count = years * SamplesInYear, back = (int)(reach.BackSeconds / 900), forward = (int)(reach.ForwardSeconds / 900);
+        for (int from = 0; from < count; from += WindowSamples)
         {
-            DerivedSeries series = Derive(from, Math.Min(WindowSamples, _samples.Count - from));
-            for (int i = series.First; i < series.First + series.Count; i++)
-                if (series.Value(StationVariable.AlkalinityFlux, i) is not null
-                    && source.Of(new TotalSample(series.Samples[i].UtcSeconds, series.Value(StationVariable.Stage, i), series.Value(StationVariable.SpecificConductance, i), null)) is { } sample)
-                    totals.Add(sample, closed);
+            int first = Math.Max(0, from - back), end = Math.Min(count, from + WindowSamples + forward), derived = Math.Min(WindowSamples, count - from);
+            List<StationSample> samples = [.. Enumerable.Range(first, end - first).Select(i => SampleAt(i, new Random(i)))];
+            totals.Add(StationPipeline.Run(new StationWindow(samples, from - first, derived), Settings));
+            afterWindow();
         }
-        closed.Add(totals.Close()!);
-        return closed.Sum(load => load.Budget.Total);
+        return totals.Close();
     }
 
     /// <summary>One arriving sample in the middle of the record: itself and the neighbours whose tests look forward to it, with the reach read around them.</summary>
@@ -88,4 +97,33 @@ public sealed class PipelineYear
         Ion = ion, Intercept = intercept, Slope = slope, LeastSpecificConductance = 150, MostSpecificConductance = 700, ResidualStandardDeviation = 2,
         Covariance = new LineCovariance(0.066, 4.8e-7, -1.76e-4), Provenance = "bench", Standing = RegressionStanding.Illustrative,
     };
+
+    /// <summary>The loads of hydrological years with their budgets, as <c>karst flux</c> integrates them.</summary>
+    private sealed class YearTotals(bool withBracket)
+    {
+        private static readonly StationCalendar s_calendar = new(480, 1);
+
+        private readonly LoadSampleSource _source = new(Settings);
+        private readonly LoadTotals _totals = new(s_calendar, PeriodKind.HydrologicalYear, LoadRules.Default, SondeUncertainty.Default);
+        private readonly BracketTotals? _bracket =
+            withBracket ? new(Settings, utc => s_calendar.Containing(PeriodKind.HydrologicalYear, utc), LoadRules.Default, SondeUncertainty.Default) : null;
+        private readonly List<PeriodLoad> _closed = [];
+
+        public void Add(DerivedSeries series)
+        {
+            for (int i = series.First; i < series.First + series.Count; i++)
+                if (series.Value(StationVariable.AlkalinityFlux, i) is not null
+                    && _source.Of(new TotalSample(series.Samples[i].UtcSeconds, series.Value(StationVariable.Stage, i), series.Value(StationVariable.SpecificConductance, i), null)) is { } sample)
+                {
+                    _totals.Add(sample, _closed);
+                    _bracket?.Add(sample);
+                }
+        }
+
+        public double Close()
+        {
+            _closed.Add(_totals.Close()!);
+            return _closed.Sum(load => load.Budget.Total) + (_bracket?.Close().Values.Sum(one => one.CationSide?.Total ?? 0) ?? 0);
+        }
+    }
 }

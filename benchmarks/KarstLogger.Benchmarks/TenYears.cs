@@ -68,7 +68,7 @@ public static class TenYears
             }, bytes, 0);
             frames.Add(new ReceivedFrame(Frame.ReadHeader(bytes, 0), bytes));
         }
-        return new Upload { Route = FrameRoute.Mqtt, ReceivedUtcMs = (Start + first * 900L) * 1000, Frames = frames };
+        return new Upload { Route = FrameRoute.Mqtt, ReceivedUtcMs = (Start + (first + PerUpload) * 900L) * 1000, Frames = frames };
     }
 
     private static async Task MeasureAsync(string address)

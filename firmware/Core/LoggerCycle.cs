@@ -364,7 +364,7 @@ namespace KarstLogger.Firmware.Core
         private string LinkWords()
         {
             ILinkReport report = _ports.Link as ILinkReport;
-            return report == null ? "" : " " + report.Report;
+            return report == null || report.Report.Length == 0 ? "" : " " + report.Report;
         }
 
         /// <summary>A configuration is good when a cycle with it has stored a sample and was acknowledged.</summary>

@@ -26,6 +26,24 @@ namespace KarstLogger.Firmware.Esp32
         }
 
         /// <inheritdoc/>
+        public int SignalDbm
+        {
+            get { return _link.SignalDbm; }
+        }
+
+        /// <inheritdoc/>
+        public bool HasNetwork
+        {
+            get { return _link.HasNetwork; }
+        }
+
+        /// <inheritdoc/>
+        public int ModemResult
+        {
+            get { return _link.Result; }
+        }
+
+        /// <inheritdoc/>
         public bool TakeTime(out long utcMilliseconds, out ClockSource source, out uint errorMs)
         {
             return _link.TakeTime(out utcMilliseconds, out source, out errorMs);

@@ -69,6 +69,21 @@ namespace KarstLogger.Firmware.Esp32
             }
         }
 
+        /// <summary>Never known: the runtime tells the strength of networks found by a scan, and none of the one we are in.</summary>
+        public int SignalDbm
+        {
+            get { return 0; }
+        }
+
+        /// <inheritdoc/>
+        public bool HasNetwork { get; private set; }
+
+        /// <inheritdoc/>
+        public int ModemResult
+        {
+            get { return Core.Modem.ModemResult.Ok; }
+        }
+
         /// <inheritdoc/>
         public bool TakeTime(out long utcMilliseconds, out ClockSource source, out uint errorMs)
         {
@@ -82,6 +97,7 @@ namespace KarstLogger.Firmware.Esp32
         public bool Open(int effort, int timeoutMs)
         {
             _askedTime = false;
+            HasNetwork = false;
             try
             {
                 if (effort != LinkEffort.Connect)
@@ -93,6 +109,7 @@ namespace KarstLogger.Firmware.Esp32
                     if (!WifiNetworkHelper.ConnectDhcp(_settings.WifiName, _settings.WifiPassword, System.Device.Wifi.WifiReconnectionKind.Automatic, false, 0, patience.Token))
                         return Fail("wifi: status " + (int)WifiNetworkHelper.Status);
                 }
+                HasNetwork = true;
                 if (_settings.BrokerUsesTls && !HasTimeForCertificates())
                     return Fail("sntp: no time, so no certificate can be judged");
                 return Connect();

@@ -31,6 +31,20 @@ public sealed class PhonePageTests(PhoneBrowser phone) : IClassFixture<PhoneBrow
         await Expect(page.Locator("dd").First).ToContainTextAsync(" V");
     }
 
+    [Theory]
+    [InlineData("en-GB", "delivered", "no network")]
+    [InlineData("zh-CN", "已送达", "无网络")]
+    public async Task Home_tells_the_signal_and_the_last_contacts_in_words(string locale, string delivered, string noNetwork)
+    {
+        IPage page = await phone.OpenAsync(_box, locale);
+        ILocator link = page.Locator("dd").Nth(3);
+        await Expect(link).ToHaveTextAsync(new Regex(@"^-79 dBm(\s+\d\d:\d\d UTC " + delivered + "){5}$"));
+        _box.Say("rehearse signal off");
+        _box.Say("net try");
+        await page.ReloadAsync();
+        await Expect(link).ToHaveTextAsync(new Regex(@"^-79 dBm · .+\s\d\d:\d\d UTC " + noNetwork + @"(\s+\d\d:\d\d UTC " + delivered + "){4}$"));
+    }
+
     [Fact]
     public async Task Every_view_fits_a_small_phone_in_both_languages_has_no_serious_barrier_and_fetches_nothing_from_elsewhere()
     {

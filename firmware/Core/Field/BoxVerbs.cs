@@ -63,6 +63,7 @@ namespace KarstLogger.Firmware.Core.Field
             _answer.Number("unsent", _box.Status.Unsent);
             _answer.YesNo("tried", isTry);
             _answer.YesNo("delivered", delivered);
+            LinkWords.Tell(_box, _answer);
         }
 
         /// <summary>Answers <c>time</c>.</summary>

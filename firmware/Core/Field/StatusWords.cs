@@ -135,6 +135,7 @@ namespace KarstLogger.Firmware.Core.Field
                 answer.Number("clock_error_ms", 1L << box.Clock.ErrorLog2Milliseconds);
             answer.Number("link_failures", state.LinkFailures);
             answer.Number("next_upload_s", state.NextUploadSeconds);
+            LinkWords.Tell(box, answer);
             answer.Text("firmware", box.Ports.FirmwareVersion);
             answer.Text("logger", LoggerId.ToText(box.Ports.LoggerId));
             answer.Number("deployment", box.Configuration.Deployment);

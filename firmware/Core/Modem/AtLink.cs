@@ -33,10 +33,19 @@ namespace KarstLogger.Firmware.Core.Modem
         /// <summary>How the last call ended; one of <see cref="ModemResult"/>.</summary>
         public int Result { get; private set; }
 
-        /// <summary>Signal at the last registration, dBm; 0 = not known.</summary>
+        /// <inheritdoc/>
         public int SignalDbm
         {
             get { return _network.SignalDbm; }
+        }
+
+        /// <inheritdoc/>
+        public bool HasNetwork { get; private set; }
+
+        /// <inheritdoc/>
+        int ILinkReport.ModemResult
+        {
+            get { return Result; }
         }
 
         /// <summary>How often a result was met since this link was made; <see cref="ModemResult.Ok"/> counts the successful calls.</summary>
@@ -54,10 +63,12 @@ namespace KarstLogger.Firmware.Core.Modem
         /// <inheritdoc/>
         public bool Open(int effort, int timeoutMs)
         {
+            HasNetwork = false;
             try
             {
                 long deadline = _clock.ElapsedMs + timeoutMs;
                 int result = _network.Attach(effort, deadline);
+                HasNetwork = result == ModemResult.Ok;
                 if (result == ModemResult.Ok)
                     result = _network.AskTime(_settings.BrokerUsesTls, _clock.UtcMilliseconds >= ClockKeeper.SetSecondsLeast * 1000L);
                 return Note(result == ModemResult.Ok ? _broker.Connect(deadline) : result);

@@ -34,6 +34,7 @@ namespace KarstLogger.Firmware.Core.Sending
         private int _framesPerBatch;
         private uint _nextContactSeconds;
         private ConfigurationStore _settings;
+        private bool _published;
 
         /// <summary>An uplink for this wake.</summary>
         public Uplink(LoggerPorts ports, LoggerConfiguration configuration, LoggerState state, SampleJournal journal, ClockKeeper clock)
@@ -82,6 +83,8 @@ namespace KarstLogger.Firmware.Core.Sending
             if (opened)
                 TakeLinkTime();
             bool delivered = opened && DeliverAll();
+            ILinkReport report = _ports.Link as ILinkReport;
+            _state.NoteAttempt(LinkAttempt.Of(_ports.Link, _clock.Seconds, opened, _published, delivered), report == null ? 0 : report.SignalDbm);
             if (delivered)
             {
                 uint sleepsUntil = _clock.Seconds + nextWakeSeconds;
@@ -191,7 +194,8 @@ namespace KarstLogger.Firmware.Core.Sending
                 byte[] payload = Payload(batch);
                 long sentMs = _ports.Clock.ElapsedMs;
                 _state.DayAirBytes += (uint)(payload.Length + AirCost.UploadByteCount);
-                if (!_ports.Link.Publish(Topics.Data(_logger), payload))
+                _published = _ports.Link.Publish(Topics.Data(_logger), payload);
+                if (!_published)
                     return false;
                 if (AwaitAcknowledgement(batch, sentMs))
                     return true;

@@ -141,10 +141,17 @@ namespace KarstLogger.Firmware.Core.Storage
         /// <summary>Serial number of the sonde seen last.</summary>
         public string SondeSerial = "";
 
+        /// <summary>How the last contacts ended, the newest first; null where fewer were made.</summary>
+        public LinkAttempt[] Attempts { get; } = new LinkAttempt[LinkAttempt.CountMost];
+
+        /// <summary>Signal of the network that was reached last, dBm; 0 = not known.</summary>
+        public int SignalDbm { get; private set; }
+
         private const int FirstFile = 0;
         private const byte Mark = (byte)'S';
         private const byte Version = 2;
         private const byte VersionBeforeOffice = 1;
+        private const int CheckByteCount = 4;
 
         /// <summary>The epoch in use.</summary>
         public EpochCursor Current
@@ -217,6 +224,16 @@ namespace KarstLogger.Firmware.Core.Storage
             return null;
         }
 
+        /// <summary>Keeps an attempt, and the signal where the link knew one (-128 to -1 dBm). It is written with the rest of the state.</summary>
+        public void NoteAttempt(LinkAttempt attempt, int signalDbm)
+        {
+            for (int i = Attempts.Length - 1; i > 0; i--)
+                Attempts[i] = Attempts[i - 1];
+            Attempts[0] = attempt;
+            if (signalDbm < 0)
+                SignalDbm = signalDbm < -128 ? -128 : signalDbm;
+        }
+
         private byte[] ToBytes()
         {
             ByteWriter writer = new ByteWriter(512);
@@ -266,6 +283,8 @@ namespace KarstLogger.Firmware.Core.Storage
             writer.U32(AwakeUntilSeconds);
             writer.U32(QuietUntilSeconds);
             writer.U8(HeardConfiguration);
+            writer.U8(-SignalDbm);
+            WriteAttempts(writer);
             return writer.Sealed();
         }
 
@@ -317,8 +336,13 @@ namespace KarstLogger.Firmware.Core.Storage
             state.LastCommandId = reader.U32();
             state.SondeMemoryBytes = reader.Block();
             state.SondeSerial = reader.Text();
-            if (version == VersionBeforeOffice)
-                return state;
+            if (version != VersionBeforeOffice)
+                ReadOffice(reader, state, bytes.Length);
+            return state;
+        }
+
+        private static void ReadOffice(ByteReader reader, LoggerState state, int byteCount)
+        {
             state.LinkTries = reader.U32();
             state.LinkReattaches = reader.U32();
             state.LinkPowerCycles = reader.U32();
@@ -326,7 +350,33 @@ namespace KarstLogger.Firmware.Core.Storage
             state.AwakeUntilSeconds = reader.U32();
             state.QuietUntilSeconds = reader.U32();
             state.HeardConfiguration = reader.U8();
-            return state;
+            // The attempts stand behind all that the version before them knew, under the same number, so that image can still read the file (decision 0180).
+            if (reader.Position + CheckByteCount < byteCount)
+            {
+                state.SignalDbm = -reader.U8();
+                ReadAttempts(reader, state.Attempts);
+            }
+        }
+
+        private void WriteAttempts(ByteWriter writer)
+        {
+            int count = 0;
+            while (count < Attempts.Length && Attempts[count] != null)
+                count++;
+            writer.U8(count);
+            for (int i = 0; i < count; i++)
+            {
+                writer.U32(Attempts[i].Seconds);
+                writer.U8(Attempts[i].Outcome);
+                writer.U8(Attempts[i].Modem);
+            }
+        }
+
+        private static void ReadAttempts(ByteReader reader, LinkAttempt[] attempts)
+        {
+            int count = reader.U8();
+            for (int i = 0; i < count && i < attempts.Length; i++)
+                attempts[i] = new LinkAttempt { Seconds = reader.U32(), Outcome = reader.U8(), Modem = reader.U8() };
         }
     }
 }

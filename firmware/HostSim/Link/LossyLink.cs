@@ -35,6 +35,9 @@ public sealed class LinkFaults
     /// <summary>Bytes per second on the air.</summary>
     public int BytesPerSecond { get; set; } = 20 * 1024;
 
+    /// <summary>Signal while there is a network, dBm: +CSQ 17 as the emulated modem answers (3GPP TS 27.007, 8.5: 2 x 17 - 113).</summary>
+    public int SignalDbm { get; set; } = -79;
+
     /// <summary>One way, ms.</summary>
     public int LatencyMs { get; set; } = 120;
 
@@ -46,7 +49,7 @@ public sealed class LinkFaults
 /// Any link behind bad air, with the time that bytes take. The inner link may be a real connection: virtual time stands still while it answers, and when it
 /// says that nothing came, the wait is charged to virtual time.
 /// </summary>
-public sealed class LossyLink(ILink inner, VirtualTime time, Chance chance, LinkFaults faults) : ILink
+public sealed class LossyLink(ILink inner, VirtualTime time, Chance chance, LinkFaults faults) : ILink, ILinkReport
 {
     private bool _open;
     private LinkMessage? _late;
@@ -63,14 +66,35 @@ public sealed class LossyLink(ILink inner, VirtualTime time, Chance chance, Link
     /// <summary>Time with the radio on, ms.</summary>
     public long AirMs { get; private set; }
 
+    /// <summary>Nothing beside the numbers below: it has no words of its own for events.</summary>
+    public string Report => "";
+
+    /// <summary>Simulated signal, dBm; 0 before a network was reached.</summary>
+    public int SignalDbm { get; private set; }
+
+    /// <inheritdoc/>
+    public bool HasNetwork { get; private set; }
+
+    /// <inheritdoc/>
+    public int ModemResult => Firmware.Core.Modem.ModemResult.Ok;
+
+    /// <inheritdoc/>
+    public bool TakeTime(out long utcMilliseconds, out Wire.ClockSource source, out uint errorMs)
+    {
+        (utcMilliseconds, source, errorMs) = (0, Wire.ClockSource.Unset, 0);
+        return false;
+    }
+
     /// <inheritdoc/>
     public bool Open(int effort, int timeoutMs)
     {
-        if (IsOut())
+        HasNetwork = !IsOut();
+        if (!HasNetwork)
         {
             Pass(timeoutMs);
             return false;
         }
+        SignalDbm = faults.SignalDbm;
         Pass(faults.AttachMs);
         _open = inner.Open(effort, timeoutMs);
         return _open;

@@ -14,6 +14,9 @@ internal sealed class GatewayProcess : IDisposable
     private readonly TaskCompletionSource<string> address = new(TaskCreationOptions.RunContinuationsAsynchronously), firstLink = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    // What it says, for the message of a test that waits in vain.
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string?> said = [];
+
     private GatewayProcess(Process process) => this.process = process;
 
     /// <summary>Where its pages are, once it has said so.</summary>
@@ -35,6 +38,7 @@ internal sealed class GatewayProcess : IDisposable
         gateway.process.OutputDataReceived += static (_, _) => { };
         gateway.process.ErrorDataReceived += (_, line) =>
         {
+            gateway.said.Enqueue(line.Data);
             if (line.Data?.Contains("connected to", StringComparison.Ordinal) == true)
                 gateway.subscribed.TrySetResult();
             Note(line.Data, LooksAt, gateway.address);
@@ -42,7 +46,15 @@ internal sealed class GatewayProcess : IDisposable
         };
         gateway.process.BeginOutputReadLine();
         gateway.process.BeginErrorReadLine();
-        await gateway.subscribed.Task.WaitAsync(Mailbox.Deadline);
+        try
+        {
+            await gateway.subscribed.Task.WaitAsync(Mailbox.Deadline);
+        }
+        catch (TimeoutException)
+        {
+            gateway.Dispose();
+            throw new TimeoutException($"The gateway did not connect; it said:\n{string.Join('\n', gateway.said)}");
+        }
         return gateway;
     }
 
