@@ -47,7 +47,7 @@ internal static class PipelineScaling
     {
         PipelineYear year = new();
         double arriving = double.PositiveInfinity;
-        (double Wall, double Processor) alone = (double.PositiveInfinity, double.PositiveInfinity), bracketed = alone;
+        Taken alone = Taken.Most, bracketed = alone;
         for (int i = 0; i < Years; i++)
         {
             alone = Least(alone, Measured(() => year.Run()));
@@ -69,26 +69,49 @@ internal static class PipelineScaling
         Say($"allocation a sample,{(GC.GetTotalAllocatedBytes(precise: true) - before) / (double)PipelineYear.SamplesInYear:0},B");
     }
 
-    /// <summary>One thread and two by turns, so that what else the machine does meets both; the least of each is compared.</summary>
+    /// <summary>
+    /// One thread and two by turns, so that what else the machine does meets both; the least of each is compared. On a machine that others use too, the elapsed time less the time that the threads stood
+    /// in the queue for a processor (Linux counts it for each thread) tells what two threads take from each other.
+    /// </summary>
     private static void Threads()
     {
         PipelineYear year = new();
-        (double Wall, double Processor) one = (double.PositiveInfinity, double.PositiveInfinity), two = one;
+        Taken one = Taken.Most, two = one;
         for (int round = 0; round < Rounds; round++)
         {
-            one = Least(one, Measured(() => { for (int i = 0; i < Stations; i++) year.Run(); }));
-            two = Least(two, Measured(() => Parallel.For(0, Stations, new ParallelOptions { MaxDegreeOfParallelism = 2 }, _ => year.Run())));
+            one = Least(one, MeasuredOn(1, year));
+            two = Least(two, MeasuredOn(2, year));
         }
-        TimeSpan pauses = GC.GetTotalPauseDuration();
-        (double wall, _) = Measured(() => Parallel.For(0, Stations, new ParallelOptions { MaxDegreeOfParallelism = 2 }, _ => year.Run()));
         Say($"{Stations} station-years on one thread: elapsed - least of {Rounds},{one.Wall:0.00},s");
         Say($"{Stations} station-years on two threads: elapsed - least of {Rounds},{two.Wall:0.00},s");
         Say($"as many times as fast on two threads,{one.Wall / two.Wall:0.00},1");
+        Say($"{Stations} station-years on one thread: elapsed less the queue - least of {Rounds},{one.Unqueued:0.00},s");
+        Say($"{Stations} station-years on two threads: elapsed less the queue - least of {Rounds},{two.Unqueued:0.00},s");
+        Say($"as many times as fast on two threads less the queue,{one.Unqueued / two.Unqueued:0.00},1");
         Say($"processor time on two threads against one,{two.Processor / one.Processor:0.00},1");
-        Say($"pauses of the collector on two threads,{100 * (GC.GetTotalPauseDuration() - pauses).TotalSeconds / wall:0.0},% of the elapsed time");
     }
 
-    private static (double Wall, double Processor) Measured(Action action)
+    // Each thread its share of the stations; the last one to be ready counts. What one waits for the other or for the collector stays in.
+    private static Taken MeasuredOn(int threads, PipelineYear year)
+    {
+        double[] unqueued = new double[threads];
+        Thread[] workers = [.. Enumerable.Range(0, threads).Select(number => new Thread(() =>
+        {
+            double queued = Queued();
+            long start = Stopwatch.GetTimestamp();
+            for (int i = 0; i < Stations / threads; i++)
+                year.Run();
+            unqueued[number] = Stopwatch.GetElapsedTime(start).TotalSeconds - (Queued() - queued);
+        }))];
+        Taken taken = Measured(() =>
+        {
+            Array.ForEach(workers, worker => worker.Start());
+            Array.ForEach(workers, worker => worker.Join());
+        });
+        return taken with { Unqueued = unqueued.Max() };
+    }
+
+    private static Taken Measured(Action action)
     {
         using Process self = Process.GetCurrentProcess();
         TimeSpan before = self.TotalProcessorTime;
@@ -96,10 +119,20 @@ internal static class PipelineScaling
         action();
         double wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
         self.Refresh();
-        return (wall, (self.TotalProcessorTime - before).TotalSeconds);
+        return new(wall, (self.TotalProcessorTime - before).TotalSeconds, wall);
     }
 
-    private static (double Wall, double Processor) Least((double Wall, double Processor) a, (double Wall, double Processor) b) => (Math.Min(a.Wall, b.Wall), Math.Min(a.Processor, b.Processor));
+    // Second number of schedstat: nanoseconds that this thread was ready to run without a processor (Linux, Documentation/scheduler/sched-stats). Elsewhere nothing is known.
+    private static double Queued() =>
+        OperatingSystem.IsLinux() ? double.Parse(File.ReadAllText("/proc/thread-self/schedstat").Split(' ')[1], CultureInfo.InvariantCulture) / 1e9 : double.NaN;
+
+    private static Taken Least(Taken a, Taken b) => new(Math.Min(a.Wall, b.Wall), Math.Min(a.Processor, b.Processor), Math.Min(a.Unqueued, b.Unqueued));
+
+    /// <summary>Elapsed, processor time, and elapsed without the time in the queue for a processor, s.</summary>
+    private readonly record struct Taken(double Wall, double Processor, double Unqueued)
+    {
+        public static Taken Most { get; } = new(double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
+    }
 
     private static void Say(FormattableString line) => Console.Out.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }
