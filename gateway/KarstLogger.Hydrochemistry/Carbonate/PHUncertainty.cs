@@ -15,13 +15,19 @@ public static class PHUncertainty
     /// <summary>A healthy electrode shows at least this share of the Nernst slope; each percent less adds 0.01.</summary>
     private const double HealthySlopePercent = 95, PerPercent = 0.01;
 
-    /// <summary>The standard uncertainty in pH units.</summary>
+    /// <summary>
+    /// At most this, however long ago the calibration was: half of the 2 pH that USGS TM 1-D3 takes as the largest error of a usable record (95 %). A glass nobody has seen for
+    /// years does not read pH 20.
+    /// </summary>
+    public const double Most = 1.0;
+
+    /// <summary>The standard uncertainty in pH units, <see cref="Calibrated"/> to <see cref="Most"/>.</summary>
     /// <param name="daysSinceCalibration">Days, 0 or more.</param>
     /// <param name="slopePercent">Slope found at the last calibration in percent of Nernst's; null where it was not noted.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative days.</exception>
     public static double Default(double daysSinceCalibration, double? slopePercent)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(daysSinceCalibration);
-        return Calibrated + PerDay * daysSinceCalibration + PerPercent * Math.Max(0, HealthySlopePercent - (slopePercent ?? HealthySlopePercent));
+        return Math.Min(Most, Calibrated + PerDay * daysSinceCalibration + PerPercent * Math.Max(0, HealthySlopePercent - (slopePercent ?? HealthySlopePercent)));
     }
 }

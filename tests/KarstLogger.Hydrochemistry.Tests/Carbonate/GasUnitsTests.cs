@@ -47,6 +47,8 @@ public sealed class GasUnitsTests
     {
         Assert.Equal(0.05, PHUncertainty.Default(0, 98));
         Assert.True(PHUncertainty.Default(30, 90) > 0.1);
+        // TM 1-D3: an error above 2 pH is no record any more, however long ago the calibration was.
+        Assert.Equal(2.0 / 2, PHUncertainty.Default(3650, null));
     }
 
     private static IEnumerable<string> Names(WaterSample water) =>
