@@ -85,7 +85,7 @@ public sealed class AquaTroll400Emulator(SondeBody body, Chance chance, uint ser
         else if (block == _level)
         {
             Head(block, 25, 400, 3);
-            Parameter(block, 0, body.AbsolutePascals / 6894.757, 2, 17, 0);
+            Parameter(block, 0, body.AbsolutePascals / 6894.757293168, 2, 17, 0);
             Parameter(block, 1, body.TemperatureCelsius, 1, 1, 0);
             Parameter(block, 2, body.DepthMetres, 3, 35, 0);
         }

@@ -132,7 +132,7 @@ public static class SondeEmulators
     private static TableEmulator AquaTroll500(int address, SondeBody body, VirtualTime time, bool isVented) => new(address, new SerialSettings(19200, 8, SerialParity.Even, 1), 125, false,
     [
         new(5450, _ => Felt(body, time, () => Big(body.TemperatureCelsius))),
-        new(5457, _ => Felt(body, time, () => Big((isVented ? body.GaugePascals : body.AbsolutePascals) / 6894.757))),
+        new(5457, _ => Felt(body, time, () => Big((isVented ? body.GaugePascals : body.AbsolutePascals) / 6894.757293168))),
         new(5506, _ => Felt(body, time, () => Big(body.EcInSitu))),
         new(5562, _ => Felt(body, time, () => Big(body.Ph))),
         new(5569, _ => Felt(body, time, () => Big(body.PhMillivolts))),

@@ -7,9 +7,9 @@ namespace KarstLogger.Simulation;
 /// <summary>From the sensor to the archived number.</summary>
 public static class ValueCheckers
 {
-    // Half a unit of the frame (0.01 degC, 0.001 pH, 0.01 uS/cm, 1 Pa), and what the sonde's single-precision answers add: from 16 psi on half a step of 2^-19 psi is 0.0066 Pa, and
-    // 6894.757 Pa a psi instead of 6894.75729 is 0.005 Pa at 17 psi; 600 uS/cm 4e-5.
-    private const double TemperatureResolution = 0.00501, PhResolution = 0.000501, EcResolution = 0.0051, PascalResolution = 0.512;
+    // Half a unit of the frame (0.01 degC, 0.001 pH, 0.01 uS/cm, 1 Pa), and what the sonde's single-precision answers add: from 16 psi on half a step of 2^-19 psi is
+    // 0.0066 Pa, 600 uS/cm 4e-5.
+    private const double TemperatureResolution = 0.00501, PhResolution = 0.000501, EcResolution = 0.0051, PascalResolution = 0.507;
 
     /// <summary>A value without a refusal lies between the least and the greatest that the sensor said in that burst; a median can lie nowhere else.</summary>
     public static IEnumerable<string> SondeValues(FleetEvidence evidence)
