@@ -22,17 +22,28 @@ namespace KarstLogger.Firmware.Core
         // A smaller step moves the clock within a sampling interval: the schedule goes on as it was. After a larger one it begins anew.
         private const long ScheduleKeptMilliseconds = 300000;
 
+        // A chip whose setting nobody has told us of shows whole seconds.
+        private const uint ChipErrorMs = 2000;
+
+        // 2^30 ms, the largest bound that a frame can state (FrameHeader).
+        private const uint ErrorMsMost = 1u << 30;
+
         // Ageing and temperature of a 32 kHz crystal in a cave box: 20 ppm cut, 35 ppm at 0 degC below its turning point of 25 degC (0.034 ppm per K2 gives 21 ppm).
         private const long DriftPartsPerMillion = 50;
 
+        // Words of more settings than this wait for the journal only where the drive takes none: then the clock had better stay as it is, too.
+        private const int WaitingWordsLengthMost = 160;
+
         private readonly IClock _clock;
         private readonly LoggerState _state;
+        private readonly IFlash _flash;
 
-        /// <summary>The clock with what the state knows of it.</summary>
-        public ClockKeeper(IClock clock, LoggerState state)
+        /// <summary>The clock with what the state knows of it, and the drive that the state is kept on.</summary>
+        public ClockKeeper(IClock clock, LoggerState state, IFlash flash)
         {
             _clock = clock;
             _state = state;
+            _flash = flash;
         }
 
         /// <summary>Seconds to stamp on frames: UTC, or with an unset clock the seconds counted, from <see cref="UnsetSecondsLeast"/> on.</summary>
@@ -57,27 +68,29 @@ namespace KarstLogger.Firmware.Core
         }
 
         /// <summary>
-        /// At each wake. A clock that lost its time counts on from the largest count seen before, so that the order of the samples stays; one that a battery-backed
-        /// chip has set is taken as such.
+        /// At each wake. A clock that lost its time counts on from the largest count seen before, so that the order of the samples stays, and an event will say that nothing before it
+        /// can be placed by a later setting; one that a battery-backed chip has set is taken as such.
         /// </summary>
-        /// <returns>The words of the clock-set event where seconds counted without a set clock were lost: what was sampled before cannot be placed by a later setting. Else null.</returns>
-        public string Begin()
+        public void Begin()
         {
             uint seconds = Seconds;
             if (seconds >= SetSecondsLeast)
             {
                 if (_state.ClockSource == ClockSource.Unset)
-                    Confirm(ClockSource.Rtc, 2000);
-                return null;
+                    Confirm(ClockSource.Rtc, _state.ClockErrorMs > ChipErrorMs ? _state.ClockErrorMs : ChipErrorMs);
+                return;
             }
-            bool isBehind = seconds < UnsetSecondsLeast || seconds < _state.UnsetSeconds;
-            // Before the first count there was nothing to lose.
-            bool lost = isBehind && _state.UnsetSeconds != 0;
-            if (isBehind)
-                _clock.Set(((_state.UnsetSeconds < UnsetSecondsLeast ? UnsetSecondsLeast : _state.UnsetSeconds) + 1L) * 1000);
             _state.ClockSource = ClockSource.Unset;
+            if (IsBehind(seconds))
+                CountOn(seconds);
             _state.UnsetSeconds = Seconds;
-            return lost ? "source=0 lost=1 before_s=" + seconds + " after_s=" + Seconds : null;
+        }
+
+        /// <summary>While nothing may be written: a count that was lost is held at its zero, so that it can still be told for lost when it may.</summary>
+        public void HoldLostCount()
+        {
+            if (IsBehind(Seconds))
+                _clock.Set(1000);
         }
 
         /// <summary>Before the box sleeps.</summary>
@@ -87,12 +100,13 @@ namespace KarstLogger.Firmware.Core
                 _state.UnsetSeconds = Seconds;
         }
 
-        /// <summary>Takes a time from outside, right within <paramref name="errorMs"/>.</summary>
-        /// <returns>The words of the clock-set event, or null where the clock was left as it is.</returns>
-        public string Offer(long utcMilliseconds, ClockSource source, uint errorMs)
+        /// <summary>Takes a time from outside, right within <paramref name="errorMs"/>. The words of the clock-set event and the next sample's flag are on the drive, in the state, before
+        /// the clock moves: power may go away at any moment, and no step may be untold (<see cref="LoggerState.ClockWords"/>).</summary>
+        /// <returns>False where the clock was left as it is.</returns>
+        public bool Offer(long utcMilliseconds, ClockSource source, uint errorMs)
         {
             if (utcMilliseconds < SetSecondsLeast * 1000L)
-                return null;
+                return false;
             long before = _clock.UtcMilliseconds;
             long offset = utcMilliseconds - before;
             OffsetMilliseconds = offset;
@@ -103,14 +117,47 @@ namespace KarstLogger.Firmware.Core
             {
                 if (errorMs <= ErrorMs(Seconds))
                     Confirm(source, errorMs + (uint)size);
-                return null;
+                return false;
+            }
+            // Until the setting is known to be done the clock may be off by the whole step. An unset clock claims nothing.
+            _state.ClockErrorMs = wasUnset ? errorMs : size > ErrorMsMost ? ErrorMsMost : (uint)size + errorMs;
+            int flags = _state.PendingFlags;
+            _state.PendingFlags |= FrameFlags.ClockStepped;
+            if (!Announce("source=" + (int)source + " offset_ms=" + offset + " before_s=" + before / 1000 + " after_s=" + utcMilliseconds / 1000))
+            {
+                _state.PendingFlags = flags;
+                return false;
             }
             _clock.Set(utcMilliseconds);
             Confirm(source, errorMs);
             if (size > ScheduleKeptMilliseconds)
                 _state.LastSlotSeconds = 0;
-            _state.PendingFlags |= FrameFlags.ClockStepped;
-            return "source=" + (int)source + " offset_ms=" + offset + " before_s=" + before / 1000 + " after_s=" + utcMilliseconds / 1000;
+            return true;
+        }
+
+        private bool IsBehind(uint seconds)
+        {
+            return seconds < UnsetSecondsLeast || seconds < _state.UnsetSeconds;
+        }
+
+        private void CountOn(uint seconds)
+        {
+            uint after = (_state.UnsetSeconds < UnsetSecondsLeast ? UnsetSecondsLeast : _state.UnsetSeconds) + 1;
+            // Before the first count there was nothing to lose. Where the drive takes no words the chip stays behind, and the next wake sees it again.
+            if (_state.UnsetSeconds == 0 || Announce("source=0 lost=1 before_s=" + seconds + " after_s=" + after))
+                _clock.Set(after * 1000L);
+        }
+
+        private bool Announce(string words)
+        {
+            string before = _state.ClockWords;
+            if (before.Length > WaitingWordsLengthMost)
+                return false;
+            _state.ClockWords = before + words + "\n";
+            if (_state.Save(_flash))
+                return true;
+            _state.ClockWords = before;
+            return false;
         }
 
         private void Confirm(ClockSource source, uint errorMs)

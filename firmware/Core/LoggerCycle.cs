@@ -25,7 +25,7 @@ namespace KarstLogger.Firmware.Core
         private int _batteryMillivoltsMin;
         private int _supply;
         private uint _tipsSinceSample;
-        private string _clockLost;
+        private int _flagsCarried;
 
         /// <summary>A cycle on the given ports, with the state and the configuration that Main has read from the drive (<see cref="ConfigurationStore.Text"/>).</summary>
         public LoggerCycle(LoggerPorts ports, LoggerState state, ConfigurationStore settings, LoggerConfiguration configuration)
@@ -34,7 +34,7 @@ namespace KarstLogger.Firmware.Core
             _configuration = configuration;
             _settings = settings;
             _state = state;
-            _clock = new ClockKeeper(ports.Clock, _state);
+            _clock = new ClockKeeper(ports.Clock, _state, ports.Flash);
             _journal = new SampleJournal(ports.Flash, _state, ports.LoggerId);
             _writer = new FrameWriter(ports, configuration, _state, _journal, _clock);
         }
@@ -74,14 +74,19 @@ namespace KarstLogger.Firmware.Core
         public uint Run()
         {
             _state.Wakes++;
-            _clockLost = _clock.Begin();
+            _supply = SupplyPolicy.Step(_ports.Power.BatteryMillivolts(), _configuration, _state.IsHolding);
+            if (_supply == SupplyStep.Hold && _state.IsHolding)
+            {
+                _clock.HoldLostCount();
+                return _clock.Seconds + SupplyPolicy.HoldSeconds;
+            }
+            _clock.Begin();
             // A slot that lies ahead by more than the schedule can explain: the clock was stepped back or lost. The schedule begins anew.
             if (_state.LastSlotSeconds > _clock.Seconds + 2 * (uint)_configuration.IntervalSeconds)
                 _state.LastSlotSeconds = 0;
             _state.BeginDay(_clock.Seconds);
-            _supply = SupplyPolicy.Step(_ports.Power.BatteryMillivolts(), _configuration, _state.IsHolding);
             if (_supply == SupplyStep.Hold)
-                return Hold();
+                return BeginHold();
             OpenJournal();
             uint lead = LeadSeconds();
             uint slot = DutyCycle.DueSlot(_clock.Seconds, IntervalNow(), lead, _state.LastSlotSeconds);
@@ -90,7 +95,7 @@ namespace KarstLogger.Firmware.Core
                 TakeSample(slot, slot % (uint)_configuration.IntervalSeconds != 0 ? (SampleTrigger)_state.WantedTrigger : SampleTrigger.Schedule);
                 _state.LastSlotSeconds = slot;
             }
-            SampleStored = _writer.Store() && slot != 0;
+            SampleStored = StoreSample() && slot != 0;
             _clock.End();
             // Before anything goes on the air the state must know the sequences given: they must not be given again.
             _state.Save(_ports.Flash);
@@ -105,7 +110,7 @@ namespace KarstLogger.Firmware.Core
             if (!BeginNow())
                 return false;
             TakeSample(0, trigger);
-            SampleStored = _writer.Store();
+            SampleStored = StoreSample();
             _clock.End();
             _state.Save(_ports.Flash);
             return SampleStored;
@@ -125,26 +130,24 @@ namespace KarstLogger.Firmware.Core
 
         private bool BeginNow()
         {
-            _clockLost = _clock.Begin();
-            _state.BeginDay(_clock.Seconds);
             _supply = SupplyPolicy.Step(_ports.Power.BatteryMillivolts(), _configuration, _state.IsHolding);
             if (_supply == SupplyStep.Hold)
                 return false;
+            _clock.Begin();
+            _state.BeginDay(_clock.Seconds);
             OpenJournal();
             return true;
         }
 
         /// <summary>The supply is too low: tell it once, then touch nothing until it has recovered.</summary>
-        private uint Hold()
+        private uint BeginHold()
         {
-            if (!_state.IsHolding)
-            {
-                _state.IsHolding = true;
-                _journal.Open(false, _ports.Chance);
-                _writer.AddEvent(EventCode.BrownOut, "hold=1 battery_mv=" + _ports.Power.BatteryMillivolts());
-                _writer.Store();
-                _state.Save(_ports.Flash);
-            }
+            _state.IsHolding = true;
+            _journal.Open(false, _ports.Chance);
+            _writer.AddClockEvents();
+            _writer.AddEvent(EventCode.BrownOut, "hold=1 battery_mv=" + _ports.Power.BatteryMillivolts());
+            _writer.Store();
+            _state.Save(_ports.Flash);
             return _clock.Seconds + SupplyPolicy.HoldSeconds;
         }
 
@@ -157,8 +160,7 @@ namespace KarstLogger.Firmware.Core
             if (coldStart || recovery.NewEpoch)
                 _writer.AddEvent(EventCode.Boot, "reset=" + (int)_ports.Power.Reset + " version=" + _ports.FirmwareVersion + " recovered=" + recovery.RecoveredFrames
                     + " torn=" + recovery.TornByteCount + " new_epoch=" + (recovery.NewEpoch ? 1 : 0));
-            if (_clockLost != null)
-                _writer.AddEvent(EventCode.ClockSet, _clockLost);
+            _writer.AddClockEvents();
             if (RolledBack != null)
                 _writer.AddEvent(EventCode.ConfigRolledBack, RolledBack);
             if (_state.IsHolding)
@@ -211,10 +213,20 @@ namespace KarstLogger.Firmware.Core
             SondeReading last = (SondeReading)burst[burst.Count - 1];
             if (last.Extra.Count > 0)
                 _writer.AddExtra(last.Extra, sample);
+            _flagsCarried = _state.PendingFlags;
             _state.PendingFlags = 0;
             _state.LastSampleSeconds = seconds;
             NoteWanted(sample);
             Sample = sample;
+        }
+
+        /// <summary>Stores the sample. The flags of one that the drive did not take go to the next.</summary>
+        private bool StoreSample()
+        {
+            bool stored = _writer.Store();
+            if (!stored)
+                _state.PendingFlags |= _flagsCarried;
+            return stored;
         }
 
         private ArrayList ReadBurst(bool answered)
@@ -303,7 +315,7 @@ namespace KarstLogger.Firmware.Core
             uint now = _clock.Seconds;
             uint failuresBefore = _state.LinkFailures;
             bool acknowledged = uplink.Run(SecondsTo(next, now), SecondsTo(NextContact(next, lead), now), wasTrial ? null : mail, _settings);
-            TellUpload(uplink, mail, failuresBefore);
+            TellUpload(mail, failuresBefore);
             if (wasTrial)
                 EndTrial(acknowledged);
             _writer.Store();
@@ -350,10 +362,9 @@ namespace KarstLogger.Firmware.Core
             return instant > now ? instant - now : 0;
         }
 
-        private void TellUpload(Uplink uplink, OfficeMail mail, uint failuresBefore)
+        private void TellUpload(OfficeMail mail, uint failuresBefore)
         {
-            foreach (string text in uplink.ClockEvents)
-                _writer.AddEvent(EventCode.ClockSet, text);
+            _writer.AddClockEvents();
             foreach (string text in mail.MaintenanceEvents)
                 _writer.AddEvent(EventCode.Maintenance, text);
             if (LinkLadder.Effort(_state.LinkFailures) != LinkLadder.Effort(failuresBefore))

@@ -52,14 +52,16 @@ public sealed class ClockTests
         VirtualTime time = new(Start * 1000L);
         SimulatedClock clock = new(time, false, 0);
         LoggerState state = new();
-        ClockKeeper first = new(clock, state);
-        Assert.Null(first.Begin());
+        SimulatedFlash flash = Drive();
+        ClockKeeper first = new(clock, state, flash);
+        first.Begin();
+        Assert.Equal("", state.ClockWords);
         time.Advance(20_000);
         first.End();
         clock.LoseTime();
         time.Advance(sleptSeconds * 1000);
-        LoggerEvent told = new() { Text = new ClockKeeper(clock, state).Begin() ?? "" };
-        Assert.Equal("1", told.Value("lost"));
+        new ClockKeeper(clock, state, flash).Begin();
+        Assert.Equal("1", Told(state).Value("lost"));
     }
 
     [Fact]
@@ -68,11 +70,98 @@ public sealed class ClockTests
         VirtualTime time = new(Start * 1000L);
         SimulatedClock clock = new(time, false, 0);
         LoggerState state = new();
-        ClockKeeper first = new(clock, state);
-        Assert.Null(first.Begin());
+        SimulatedFlash flash = Drive();
+        ClockKeeper first = new(clock, state, flash);
+        first.Begin();
+        Assert.Equal("", state.ClockWords);
         first.End();
         time.Advance(86_400_000);
-        Assert.Null(new ClockKeeper(clock, state).Begin());
+        new ClockKeeper(clock, state, flash).Begin();
+        Assert.Equal("", state.ClockWords);
+    }
+
+    // Power goes away inside each storage call of the wakes that follow, one station a call, until a station gets through untouched.
+    [Theory]
+    [InlineData(-90_000L)]
+    [InlineData(3_600_000L)]
+    public void Wherever_power_goes_away_while_the_clock_is_put_right_the_record_tells_the_step(long stepMs)
+    {
+        int cut = 0;
+        bool wasCut = true;
+        for (; wasCut; cut++)
+        {
+            SimulatedStation station = Station(6);
+            station.RunUntil(Start + 6 * 3600);
+            station.Clock.Step(stepMs);
+            station.Flash.CutAtCall = station.Flash.Calls + cut + 1;
+            station.RunUntil(Start + 12 * 3600);
+            wasCut = station.Counters.PowerCuts > 0;
+            TruthRow[] stored = [.. station.Truth.Where(row => row.Stored)];
+            int right = Array.FindLastIndex(stored, row => row.Sonde.ClockDisturbed) + 1;
+            Assert.InRange(right, 1, stored.Length - 1);
+            Sample after = Assert.Single(station.Samples(), sample => sample.Sequence == stored[right].Sequence);
+            Assert.True((after.Flags & FrameFlags.ClockStepped) != 0, $"no flag where power went at call {cut + 1}");
+            Assert.True(station.Events(EventCode.ClockSet).Any(told => told.Sequence > stored[right - 1].Sequence && told.Sequence < after.Sequence), $"no event where power went at call {cut + 1}");
+        }
+        Assert.InRange(cut, 8, 200);
+    }
+
+    [Fact]
+    public void Wherever_power_goes_away_after_the_count_was_lost_the_loss_is_told_before_the_next_sample()
+    {
+        StationFaults faults = new();
+        faults.Link.Outages.Add(new Stretch(Start, Start + 12 * 3600));
+        int cut = 0;
+        bool wasCut = true;
+        for (; wasCut; cut++)
+        {
+            SimulatedStation station = Station(1, faults: faults, clockSet: false);
+            station.RunUntil(Start + 6 * 3600);
+            uint last = station.Truth.Last(row => row.Stored).Sequence;
+            station.Clock.LoseTime();
+            station.Flash.CutAtCall = station.Flash.Calls + cut + 1;
+            station.RunUntil(Start + 8 * 3600);
+            wasCut = station.Counters.PowerCuts > 0;
+            station.RunUntil(Start + 24 * 3600);
+            uint next = station.Truth.First(row => row.Stored && row.Sequence > last).Sequence;
+            Assert.True(station.Events(EventCode.ClockSet).Any(told => told.Value("lost") == "1" && told.Sequence > last && told.Sequence < next), $"not told where power went at call {cut + 1}");
+        }
+        Assert.InRange(cut, 8, 200);
+    }
+
+    [Fact]
+    public void A_drive_that_takes_no_words_of_the_step_leaves_the_clock_as_it_is_until_it_does()
+    {
+        VirtualTime time = new(Start * 1000L);
+        SimulatedClock clock = new(time, true, 0);
+        LoggerState state = new() { ClockSource = ClockSource.Rtc };
+        SimulatedFlash refusing = Drive();
+        refusing.RefusedSmallWrites = 1;
+        clock.Step(-90_000);
+        Assert.False(new ClockKeeper(clock, state, refusing).Offer(Start * 1000L, ClockSource.Gateway, 500));
+        Assert.Equal((-90_000L, "", 0), (clock.OffsetMs, state.ClockWords, state.PendingFlags));
+        Assert.True(new ClockKeeper(clock, state, refusing).Offer(Start * 1000L, ClockSource.Gateway, 500));
+        Assert.Equal(0, clock.OffsetMs);
+    }
+
+    [Fact]
+    public void A_count_lost_while_the_supply_is_too_low_to_write_is_told_however_long_that_takes()
+    {
+        VirtualTime time = new(Start * 1000L);
+        SimulatedClock clock = new(time, false, 0);
+        LoggerState state = new();
+        SimulatedFlash flash = Drive();
+        new ClockKeeper(clock, state, flash).Begin();
+        long calls = flash.Calls;
+        clock.LoseTime();
+        for (int hour = 0; hour < 24 * 10; hour++)
+        {
+            time.Advance(3600_000);
+            new ClockKeeper(clock, state, flash).HoldLostCount();
+        }
+        Assert.Equal(calls, flash.Calls);
+        new ClockKeeper(clock, state, flash).Begin();
+        Assert.Equal("1", Told(state).Value("lost"));
     }
 
     [Fact]
@@ -151,25 +240,30 @@ public sealed class ClockTests
         SimulatedClock clock = new(time, true, 0);
         LoggerState state = new() { ClockSource = ClockSource.Rtc };
         clock.Step(-90_000);
-        ClockKeeper keeper = new(clock, state);
+        ClockKeeper keeper = new(clock, state, Drive());
         keeper.Begin();
-        LoggerEvent told = new() { Text = keeper.Offer(Start * 1000L, source, 500) };
+        Assert.True(keeper.Offer(Start * 1000L, source, 500));
+        LoggerEvent told = Told(state);
         Assert.Equal((number, "90000"), (told.Value("source"), told.Value("offset_ms")));
         Assert.Equal((source, 9), (keeper.Source, keeper.ErrorLog2Milliseconds));
         Assert.Equal(0, clock.OffsetMs);
         // Half a minute of doubt corrects what is a day off and leaves what is a second off.
         clock.Step(-1_500);
-        Assert.Null(keeper.Offer(Start * 1000L, ClockSource.Modem, 30_000));
+        Assert.False(keeper.Offer(Start * 1000L, ClockSource.Modem, 30_000));
         clock.Step(-86_400_000);
-        Assert.NotNull(keeper.Offer(Start * 1000L, ClockSource.Modem, 30_000));
+        Assert.True(keeper.Offer(Start * 1000L, ClockSource.Modem, 30_000));
     }
 
     [Fact]
     public void A_time_from_before_the_firmware_existed_is_never_taken()
     {
-        SimulatedClock clock = new(new VirtualTime(Start * 1000L), false, 0);
-        ClockKeeper keeper = new(clock, new LoggerState());
-        Assert.Null(keeper.Offer((ClockKeeper.SetSecondsLeast - 1) * 1000L, ClockSource.Modem, 100));
+        VirtualTime time = new(Start * 1000L);
+        ClockKeeper keeper = new(new SimulatedClock(time, false, 0), new LoggerState(), Drive());
+        Assert.False(keeper.Offer((ClockKeeper.SetSecondsLeast - 1) * 1000L, ClockSource.Modem, 100));
         Assert.Equal(ClockSource.Unset, keeper.Source);
     }
+
+    private static SimulatedFlash Drive() => new(CrashModel.Littlefs, 1 << 20, new Chance(1));
+
+    private static LoggerEvent Told(LoggerState state) => new() { Text = state.ClockWords.TrimEnd('\n') };
 }

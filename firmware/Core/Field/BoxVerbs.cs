@@ -83,17 +83,17 @@ namespace KarstLogger.Firmware.Core.Field
             long offset = hasPhone ? phone - now : 0;
             long size = offset < 0 ? -offset : offset;
             bool unset = _box.Clock.Source == ClockSource.Unset;
-            string stepped = null;
+            bool stepped = false;
             if (hasPhone && word == "set")
             {
                 stepped = _box.Clock.Offer(phone, ClockSource.Phone, PhoneErrorMs);
-                if (stepped != null)
-                    _box.Tell(EventCode.ClockSet, stepped);
+                if (stepped)
+                    _box.TellClock();
                 if (!_box.Save())
                     _answer.Refuse("drive", "the drive did not take the event");
             }
             if (hasPhone)
-                _answer.Say("The phone is " + DeskAnswer.Decimal(size, 3) + " s " + (offset < 0 ? "behind" : "ahead of") + " the box" + (stepped != null ? "; the clock was stepped, and the step is in the record." : "."));
+                _answer.Say("The phone is " + DeskAnswer.Decimal(size, 3) + " s " + (offset < 0 ? "behind" : "ahead of") + " the box" + (stepped ? "; the clock was stepped, and the step is in the record." : "."));
             _answer.Say("Now " + FieldWords.Utc(_box.Now) + ", from " + FieldWords.Source(_box.Clock.Source) + ".");
             _answer.Number("now_ms", _box.Ports.Clock.UtcMilliseconds);
             _answer.Text("source", FieldWords.Source(_box.Clock.Source));
@@ -101,7 +101,7 @@ namespace KarstLogger.Firmware.Core.Field
             StatusWords.ScaledOrNull(_answer, "offset_ms", hasPhone, offset, 0);
             _answer.YesNo("would_step", hasPhone && (unset || size >= ClockKeeper.StepMillisecondsLeast));
             _answer.YesNo("ask", hasPhone && size > AskMilliseconds);
-            _answer.YesNo("stepped", stepped != null);
+            _answer.YesNo("stepped", stepped);
         }
 
         /// <summary>Answers <c>maint</c>; <c>maint minutes=30</c> is the office's way to say it.</summary>

@@ -26,7 +26,7 @@ namespace KarstLogger.Firmware.Core.Field
             State = LoggerState.Load(ports.Flash);
             Notes = FieldNotes.Load(ports.Flash);
             Settings = settings == null ? new ConfigurationStore(ports.Flash, State) : settings.InSameWake(State);
-            Clock = new ClockKeeper(ports.Clock, State);
+            Clock = new ClockKeeper(ports.Clock, State, ports.Flash);
         }
 
         /// <summary>Hardware.</summary>
@@ -91,9 +91,13 @@ namespace KarstLogger.Firmware.Core.Field
         /// <summary>Gathers an event; <see cref="Save"/> stores it.</summary>
         public void Tell(EventCode code, string text)
         {
-            if (_writer == null)
-                _writer = new FrameWriter(Ports, Configuration, State, Journal, Clock);
-            _writer.AddEvent(code, text);
+            Writer.AddEvent(code, text);
+        }
+
+        /// <summary>Gathers the events of a clock that was set; <see cref="Save"/> stores them.</summary>
+        public void TellClock()
+        {
+            Writer.AddClockEvents();
         }
 
         /// <summary>Stores the events, then the state, then the notes: a cut in between repeats a step, it never leaves one out.</summary>
@@ -209,6 +213,16 @@ namespace KarstLogger.Firmware.Core.Field
         private static double Density(double celsius)
         {
             return 999.84847 + celsius * (6.337563e-2 + celsius * (-8.523829e-3 + celsius * (6.943248e-5 - celsius * 3.821216e-7)));
+        }
+
+        private FrameWriter Writer
+        {
+            get
+            {
+                if (_writer == null)
+                    _writer = new FrameWriter(Ports, Configuration, State, Journal, Clock);
+                return _writer;
+            }
         }
 
         private Sample FindLastSample()

@@ -51,9 +51,6 @@ namespace KarstLogger.Firmware.Core.Sending
         /// <summary>Messages other than acknowledgements, for the cycle; elements are <see cref="LinkMessage"/>.</summary>
         public ArrayList Inbox { get; } = new ArrayList();
 
-        /// <summary>Words of clock-set events; elements are text.</summary>
-        public ArrayList ClockEvents { get; } = new ArrayList();
-
         /// <summary>Limit of <see cref="Inbox"/>.</summary>
         public const int InboxMost = 16;
 
@@ -113,9 +110,7 @@ namespace KarstLogger.Firmware.Core.Sending
             ILinkReport report = _ports.Link as ILinkReport;
             if (report == null || !report.TakeTime(out long utcMilliseconds, out ClockSource source, out uint errorMs))
                 return;
-            string text = _clock.Offer(utcMilliseconds, source, errorMs);
-            if (text != null)
-                ClockEvents.Add(text);
+            _clock.Offer(utcMilliseconds, source, errorMs);
         }
 
         private bool DeliverAll()
@@ -286,9 +281,7 @@ namespace KarstLogger.Firmware.Core.Sending
         {
             long roundTripMs = _ports.Clock.ElapsedMs - sentMs;
             long utc = acknowledgement.GatewayUtcSeconds * 1000L + acknowledgement.GatewayMilliseconds + roundTripMs / 2;
-            string text = _clock.Offer(utc, ClockSource.Gateway, (uint)(roundTripMs / 2 + 100));
-            if (text != null)
-                ClockEvents.Add(text);
+            _clock.Offer(utc, ClockSource.Gateway, (uint)(roundTripMs / 2 + 100));
         }
 
         /// <summary>Hears what the office has for us and answers.</summary>

@@ -12,6 +12,7 @@ namespace KarstLogger.Firmware.Core.Storage
         private readonly SampleJournal _journal;
         private readonly ClockKeeper _clock;
         private ArrayList _waiting = new ArrayList();
+        private int _clockWordsWaiting;
 
         /// <summary>A writer onto a journal.</summary>
         public FrameWriter(LoggerPorts ports, LoggerConfiguration configuration, LoggerState state, SampleJournal journal, ClockKeeper clock)
@@ -29,6 +30,15 @@ namespace KarstLogger.Firmware.Core.Storage
             LoggerEvent loggerEvent = new LoggerEvent { Code = code, Text = text };
             Fill(loggerEvent, _clock.Seconds);
             _waiting.Add(EventFrame.ToBytes(loggerEvent));
+        }
+
+        /// <summary>Adds the clock-set events that the state knows of; they are taken from it when they are stored.</summary>
+        public void AddClockEvents()
+        {
+            foreach (string text in _state.ClockWords.Substring(_clockWordsWaiting).Split('\n'))
+                if (text.Length > 0)
+                    AddEvent(EventCode.ClockSet, text);
+            _clockWordsWaiting = _state.ClockWords.Length;
         }
 
         /// <summary>Adds a sample taken at <paramref name="seconds"/>.</summary>
@@ -59,6 +69,9 @@ namespace KarstLogger.Firmware.Core.Storage
         {
             bool stored = _waiting.Count == 0 || _journal.Store(_waiting);
             _waiting = new ArrayList();
+            if (stored)
+                _state.ClockWords = _state.ClockWords.Substring(_clockWordsWaiting);
+            _clockWordsWaiting = 0;
             TellLosses();
             while (_journal.IsOverPlan && MakeRoom())
             {

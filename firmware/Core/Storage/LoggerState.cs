@@ -48,6 +48,9 @@ namespace KarstLogger.Firmware.Core.Storage
         /// <summary>Largest count of seconds seen while the clock was unset.</summary>
         public uint UnsetSeconds;
 
+        /// <summary>Words of clock-set events that the journal does not hold yet, oldest first, each ended by a line break; "" = none. They are kept before the clock moves.</summary>
+        public string ClockWords = "";
+
         /// <summary>The slot of the schedule that was served last, seconds of the clock; 0 = none.</summary>
         public uint LastSlotSeconds;
 
@@ -153,6 +156,9 @@ namespace KarstLogger.Firmware.Core.Storage
         private const byte VersionBeforeOffice = 1;
         private const int CheckByteCount = 4;
 
+        // 177 bytes of numbers, three cursors, attempts, and texts of at most 255.
+        private const int ByteCountMost = 1024;
+
         /// <summary>The epoch in use.</summary>
         public EpochCursor Current
         {
@@ -236,7 +242,7 @@ namespace KarstLogger.Firmware.Core.Storage
 
         private byte[] ToBytes()
         {
-            ByteWriter writer = new ByteWriter(512);
+            ByteWriter writer = new ByteWriter(ByteCountMost);
             writer.U8(Mark);
             writer.U8(Version);
             writer.U32(Generation);
@@ -285,6 +291,7 @@ namespace KarstLogger.Firmware.Core.Storage
             writer.U8(HeardConfiguration);
             writer.U8(-SignalDbm);
             WriteAttempts(writer);
+            writer.Text(ClockWords);
             return writer.Sealed();
         }
 
@@ -356,6 +363,8 @@ namespace KarstLogger.Firmware.Core.Storage
                 state.SignalDbm = -reader.U8();
                 ReadAttempts(reader, state.Attempts);
             }
+            if (reader.Position + CheckByteCount < byteCount)
+                state.ClockWords = reader.Text();
         }
 
         private void WriteAttempts(ByteWriter writer)

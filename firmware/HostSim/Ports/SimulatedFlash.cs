@@ -38,6 +38,9 @@ public sealed class SimulatedFlash(CrashModel model, long capacityBytes, Chance 
     /// <summary>Fault: the drive refuses this many appends from now on (a card pulled out, a full drive).</summary>
     public int RefusedAppends { get; set; }
 
+    /// <summary>Fault: the drive refuses this many small files from now on.</summary>
+    public int RefusedSmallWrites { get; set; }
+
     /// <summary>Fault: this many commits say yes and leave a flipped bit behind (a worn block, a failing card).</summary>
     public int LyingCommits { get; set; }
 
@@ -144,6 +147,12 @@ public sealed class SimulatedFlash(CrashModel model, long capacityBytes, Chance 
     public bool WriteSmall(int file, byte[] bytes)
     {
         bool cut = IsCutHere();
+        if (RefusedSmallWrites > 0)
+        {
+            RefusedSmallWrites--;
+            Tally.Count(FaultKind.RefusedWrite);
+            return false;
+        }
         if (!cut || chance.Happens(1.0 / 3))
             _small[file] = (byte[])bytes.Clone();
         else if (model == CrashModel.Fat && chance.Happens(0.75))

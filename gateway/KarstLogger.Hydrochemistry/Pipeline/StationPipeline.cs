@@ -8,7 +8,7 @@ namespace KarstLogger.Hydrochemistry.Pipeline;
 public static class StationPipeline
 {
     /// <summary>Changes with every change of any result; part of each provenance hash.</summary>
-    public const string Version = "3";
+    public const string Version = "4";
 
     /// <summary>How far back and forward of a sample its results depend on other samples, in seconds.</summary>
     public static QcReach Reach(StationSettings settings)

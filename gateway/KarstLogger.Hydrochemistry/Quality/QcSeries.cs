@@ -17,6 +17,7 @@ public sealed class QcSeries
     /// <param name="receivedUtcSeconds">When the gateway first received the sample.</param>
     /// <param name="conductanceOverIons">Measured conductivity over the one computed from the ions.</param>
     /// <param name="depthMetres">Water above the probe; where it is given, the out-of-water test needs no surveyed height of the sensor.</param>
+    /// <param name="outOfTurn">True where the instants of two neighbours contradict the order in which their journal took them.</param>
     /// <exception cref="ArgumentException">A column has another length than the instants.</exception>
     public QcSeries(
         long[] utcSeconds,
@@ -27,13 +28,17 @@ public sealed class QcSeries
         long?[]? rainTips = null,
         long?[]? receivedUtcSeconds = null,
         double?[]? conductanceOverIons = null,
-        double?[]? depthMetres = null)
+        double?[]? depthMetres = null,
+        bool[]? outOfTurn = null)
     {
         UtcSeconds = utcSeconds;
         RainTips = Column(rainTips, nameof(rainTips));
         ReceivedUtcSeconds = Column(receivedUtcSeconds, nameof(receivedUtcSeconds));
         ConductanceOverIons = Column(conductanceOverIons, nameof(conductanceOverIons));
         DepthMetres = Column(depthMetres, nameof(depthMetres));
+        OutOfTurn = outOfTurn ?? new bool[utcSeconds.Length];
+        if (OutOfTurn.Length != utcSeconds.Length)
+            throw new ArgumentException($"The column has {OutOfTurn.Length} values for {utcSeconds.Length} samples.", nameof(outOfTurn));
         _values =
         [
             [],
@@ -65,6 +70,9 @@ public sealed class QcSeries
 
     /// <summary>Water above the probe, m.</summary>
     public double?[] DepthMetres { get; }
+
+    /// <summary>True where a sample and a neighbour lie in time against the order of their journal: the clock was wrong for one of them, and nobody knows for which.</summary>
+    public bool[] OutOfTurn { get; }
 
     /// <summary>The values of a measured variable.</summary>
     public double?[] this[QcVariable variable] => _values[(int)variable];

@@ -22,7 +22,7 @@ public enum QcVariable
 /// <summary>A test of the karst preset.</summary>
 public enum QcTest
 {
-    /// <summary>Same instant as an earlier sample, or an earlier one: the first is kept.</summary>
+    /// <summary>Same instant as an earlier sample, or an earlier one: the first is kept. SUSPECT where a neighbour of the same journal was taken in the other order.</summary>
     Timestamp,
 
     /// <summary>Later than the moment the gateway received it.</summary>

@@ -5,7 +5,8 @@ namespace KarstLogger.Hydrochemistry.Quality;
 /// <summary>The tests that need one sample only, and its place in time.</summary>
 internal static class SampleTests
 {
-    /// <summary>Time gap, doubled or backward time, time from the future. A time that cannot stand fails the values too: nobody knows when they were.</summary>
+    /// <summary>Time gap, doubled or backward time, time from the future. A time that cannot stand fails the values too: nobody knows when they were. One that contradicts a neighbour's
+    /// makes them SUSPECT.</summary>
     public static void CheckTime(QcSeries series, QcSettings settings, KeptSamples kept, int i, QcResult result)
     {
         foreach (QcVariable variable in QcSeries.Measured)
@@ -26,6 +27,16 @@ internal static class SampleTests
             result.Find(new QcFinding(i, utcSeconds, QcVariable.Sample, QcTest.TimeGap, QcFlag.Suspect, null, settings.TimeGapSeconds, QcSupport.None, false));
         else
             result.Take(QcVariable.Sample, i, QcFlag.Pass);
+        if (series.OutOfTurn[i])
+            DoubtTime(series, i, result);
+    }
+
+    private static void DoubtTime(QcSeries series, int i, QcResult result)
+    {
+        result.Find(new QcFinding(i, series.UtcSeconds[i], QcVariable.Sample, QcTest.Timestamp, QcFlag.Suspect, null, null, QcSupport.None, false));
+        foreach (QcVariable variable in QcSeries.Measured)
+            if (series[variable][i] is not null)
+                result.Take(variable, i, QcFlag.Suspect);
     }
 
     public static void CheckRanges(QcSeries series, QcSettings settings, int i, QcResult result)

@@ -61,7 +61,7 @@ public static class ClockCheckers
         {
             FrameKey between = new(evidence.LoggerId, right.Epoch, sequence);
             hasEvent |= evidence.Lost.Contains(between) || (evidence.Frames.TryGetValue(between, out FrameFact frame) && frame.Kind == FrameKind.Event
-                && EventFrame.Read(frame.Bytes, 0).Code is EventCode.ClockSet or EventCode.Boot);
+                && EventFrame.Read(frame.Bytes, 0).Code == EventCode.ClockSet);
         }
         return hasFlag && hasEvent;
     }

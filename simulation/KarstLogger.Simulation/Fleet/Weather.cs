@@ -94,7 +94,7 @@ public sealed class Weather
         _gateway.KilledShare = 0;
         _gateway.FreeDisk();
         _station.Flash.CutAtCall = 0;
-        _station.Flash.RefusedAppends = _station.Flash.LyingCommits = 0;
+        _station.Flash.RefusedAppends = _station.Flash.RefusedSmallWrites = _station.Flash.LyingCommits = 0;
         _station.Power.SetShare(0.9);
     }
 
@@ -182,10 +182,11 @@ public sealed class Weather
 
     private void DriveFault()
     {
-        switch (_chance.Below(3))
+        switch (_chance.Below(4))
         {
             case 0: _station.Flash.RefusedAppends = 1 + _chance.Below(4); break;
             case 1: _station.Flash.LyingCommits = 1; break;
+            case 2: _station.Flash.RefusedSmallWrites = 1 + _chance.Below(4); break;
             default: FlipBit(); break;
         }
     }

@@ -100,8 +100,8 @@ public sealed class LinkAttemptTests
         for (int file = 0; file < 2; file++)
         {
             byte[] bytes = flash.ReadSmall(file)!;
-            // Signal, number of attempts, five times six bytes, checksum: what the version before them did not write.
-            byte[] old = [.. bytes[..^(1 + 1 + 5 * 6 + 4)], 0, 0, 0, 0];
+            // Signal, number of attempts, five times six bytes, an empty text of the clock, checksum: what the version before them did not write.
+            byte[] old = [.. bytes[..^(1 + 1 + 5 * 6 + 1 + 4)], 0, 0, 0, 0];
             LittleEndian.Put32(old, old.Length - 4, Crc32.Of(old, 0, old.Length - 4));
             Assert.True(flash.WriteSmall(file, old));
         }
@@ -118,12 +118,12 @@ public sealed class LinkAttemptTests
     public void The_fullest_state_is_written_and_read_back()
     {
         SimulatedFlash flash = new(default, 1 << 20, new Chance(1));
-        LoggerState state = new() { SondeMemoryBytes = new byte[64], SondeSerial = new string('9', 24) };
+        LoggerState state = new() { SondeMemoryBytes = new byte[64], SondeSerial = new string('9', 24), ClockWords = new string('w', 255) };
         for (uint i = 1; i <= 7; i++)
             state.NoteAttempt(new LinkAttempt { Seconds = Start + i, Outcome = LinkAttempt.NoBroker, Modem = ModemResult.PortFault }, -300);
         Assert.True(state.Save(flash));
         LoggerState read = LoggerState.Load(flash);
         Assert.Equal((-128, Start + 7, Start + 3), (read.SignalDbm, read.Attempts[0].Seconds, read.Attempts[4].Seconds));
-        Assert.Equal((LinkAttempt.NoBroker, ModemResult.PortFault, new string('9', 24)), (read.Attempts[4].Outcome, read.Attempts[4].Modem, read.SondeSerial));
+        Assert.Equal((LinkAttempt.NoBroker, ModemResult.PortFault, new string('9', 24), state.ClockWords), (read.Attempts[4].Outcome, read.Attempts[4].Modem, read.SondeSerial, read.ClockWords));
     }
 }

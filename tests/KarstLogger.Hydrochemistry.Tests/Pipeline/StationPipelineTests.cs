@@ -1,6 +1,7 @@
 using KarstLogger.Hydrochemistry.Drift;
 using KarstLogger.Hydrochemistry.Level;
 using KarstLogger.Hydrochemistry.Pipeline;
+using KarstLogger.Hydrochemistry.Quality;
 using KarstLogger.Hydrochemistry.Quantities;
 
 namespace KarstLogger.Hydrochemistry.Tests.Pipeline;
@@ -76,6 +77,21 @@ public class StationPipelineTests
                 if (info.Variable is not (StationVariable.Sodium or StationVariable.Potassium or StationVariable.Chloride or StationVariable.Sulfate or StationVariable.ChargeBalanceError))
                     Assert.Equal(VariableCatalogue.DependsOn(info.Variable, broken), series.Value(info.Variable, 50) is null);
         }
+    }
+
+    [Fact]
+    public void A_stretch_that_a_wrong_clock_laid_into_another_makes_both_doubtful_and_nothing_beside_them()
+    {
+        // Twenty samples of the quiet water, taken later and stamped 450 s behind samples 100 to 119, in one journal.
+        List<StationSample> samples = PipelineStation.Samples(3 * 96);
+        IEnumerable<StationSample> laidIn = samples.Skip(100).Take(20).Select(s => s with { Sequence = s.Sequence + 1000, UtcSeconds = s.UtcSeconds + 450 });
+        DerivedSeries series = PipelineStation.Run([.. samples.Concat(laidIn).OrderBy(s => s.UtcSeconds)]);
+        Assert.All(Enumerable.Range(0, series.Samples.Count), i => Assert.Equal(
+            i is > 100 and <= 140 ? QcFlag.Suspect : QcFlag.Pass, series.Flag(StationVariable.WaterTemperature, i)));
+        Assert.Contains(series.Findings, found => found is { Index: 120, Variable: QcVariable.Sample, Test: QcTest.Timestamp, Flag: QcFlag.Suspect });
+        // Another journal's samples (a second logger, a new epoch) say nothing of each other's order.
+        DerivedSeries two = PipelineStation.Run([.. samples.Concat(laidIn.Select(s => s with { Epoch = 2 })).OrderBy(s => s.UtcSeconds)]);
+        Assert.All(Enumerable.Range(0, two.Samples.Count), i => Assert.Equal(QcFlag.Pass, two.Flag(StationVariable.WaterTemperature, i)));
     }
 
     [Fact]
