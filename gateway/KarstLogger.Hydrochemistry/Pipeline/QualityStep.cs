@@ -28,7 +28,7 @@ internal static class QualityStep
         QcSeries tested = new(
             utcSeconds, UsableColumn(series, StationVariable.Stage), UsableColumn(series, StationVariable.WaterTemperature), UsableColumn(series, StationVariable.Ph),
             UsableColumn(series, StationVariable.SpecificConductance), rainTips, received, depthMetres: UsableColumn(series, StationVariable.Depth),
-            outOfTurn: OutOfTurn(series.Samples, settings.Quality.NeighbourSeconds));
+            origins: [.. series.Samples.Select(sample => new QcOrigin(sample.Logger, sample.Epoch, sample.Sequence))]);
         QcResult result = KarstQc.Check(tested, settings.Quality, series.First, series.Count);
         for (int i = series.First; i < series.First + series.Count; i++)
             foreach ((StationVariable variable, QcVariable test) in Tested)
@@ -45,22 +45,6 @@ internal static class QualityStep
             flag = QcFlags.Worst(flag, QcFlag.Fail);
         // Nobody knows what the probe hung in while people worked on it, or when a sample of an unset clock was taken.
         return series.Samples[i].Maintenance || series.Samples[i].TimeDoubtful ? QcFlags.Worst(flag, QcFlag.Suspect) : flag;
-    }
-
-    /// <summary>
-    /// Neighbours in time of one journal whose sequences run the other way: a clock that went back, or had run ahead, laid one stretch of the record into another. Which of the two is at
-    /// its true instant the samples do not tell.
-    /// </summary>
-    private static bool[] OutOfTurn(IReadOnlyList<StationSample> samples, long neighbourSeconds)
-    {
-        bool[] outOfTurn = new bool[samples.Count];
-        for (int i = 1; i < outOfTurn.Length; i++)
-        {
-            StationSample before = samples[i - 1], after = samples[i];
-            if (before.Logger == after.Logger && before.Epoch == after.Epoch && before.Sequence > after.Sequence && after.UtcSeconds - before.UtcSeconds <= neighbourSeconds)
-                outOfTurn[i - 1] = outOfTurn[i] = true;
-        }
-        return outOfTurn;
     }
 
     private static double?[] UsableColumn(DerivedSeries series, StationVariable variable)

@@ -49,7 +49,7 @@ public static class KarstQc
     {
         long flat = QcSeries.Measured.Max(variable => NeighbourTests.LongestStillSeconds(settings, variable));
         long support = Math.Max(settings.MovementSeconds, settings.RainBackSeconds);
-        long back = Math.Max(Math.Max(flat + settings.NeighbourSeconds, settings.NeighbourSeconds + Math.Max(support, settings.NeighbourSeconds)),
+        long back = Math.Max(Math.Max(flat + 2 * settings.NeighbourSeconds, settings.NeighbourSeconds + Math.Max(support, settings.NeighbourSeconds)),
             Math.Max(settings.TimeGapSeconds, 2 * DaySeconds));
         return new QcReach(back, Math.Max(settings.NeighbourSeconds, settings.MovementSeconds));
     }

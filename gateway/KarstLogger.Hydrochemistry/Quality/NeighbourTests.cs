@@ -106,13 +106,14 @@ internal sealed class NeighbourTests(QcSeries series, QcSettings settings, KeptS
         : null;
 
     /// <summary>
-    /// Back from the sample until the values spread by the tolerance, or there is no neighbour, or the longest time asked for is full. Missing values are passed over.
+    /// Back from the sample until the values spread by the tolerance, or there is no neighbour, or the longest time asked for is full. Missing values are passed over, and so is what a
+    /// wrong clock laid in between.
     /// Time, not positions, is counted, and never more than is asked for: the answer must not depend on how much of the record is at hand.
     /// </summary>
     private Still StandsStill(int position, QcVariable variable)
     {
         double?[] x = series[variable];
-        int i = kept.IndexAt(position);
+        int i = kept.IndexAt(position), last = i;
         double tolerance = settings.Of(variable).FlatTolerance, least = x[i]!.Value, greatest = least;
         long start = series.UtcSeconds[i], enoughSeconds = LongestStillSeconds(settings, variable);
         for (int p = position - 1; p >= 0 && series.UtcSeconds[i] - start < enoughSeconds; p--)
@@ -120,8 +121,9 @@ internal sealed class NeighbourTests(QcSeries series, QcSettings settings, KeptS
             int j = kept.IndexAt(p);
             if (start - series.UtcSeconds[j] > settings.NeighbourSeconds)
                 break;
-            if (x[j] is not { } value)
+            if (x[j] is not { } value || !(kept.IsInTurn || IsPredecessor(p, last)))
                 continue;
+            last = j;
             least = Math.Min(least, value);
             greatest = Math.Max(greatest, value);
             if (!(greatest - least < tolerance))
@@ -129,6 +131,15 @@ internal sealed class NeighbourTests(QcSeries series, QcSettings settings, KeptS
             start = series.UtcSeconds[j];
         }
         return new Still(series.UtcSeconds[i] - start, SawChange: false);
+    }
+
+    /// <summary>False for a sample that its journal took after the one it lies before, or before the one it lies behind.</summary>
+    private bool IsPredecessor(int position, int later)
+    {
+        int j = kept.IndexAt(position);
+        if (series.IsTakenAfter(j, later))
+            return false;
+        return Neighbour(position, -1) is not { } before || !(series.IsTakenAfter(before, j) && series.IsTakenAfter(later, before));
     }
 
     /// <summary>Index of the kept sample one step away, where it is near enough in time.</summary>

@@ -1,5 +1,15 @@
 namespace KarstLogger.Hydrochemistry.Quality;
 
+/// <summary>The journal that took a sample, and its sequence there.</summary>
+/// <param name="Logger">Number of the data logger.</param>
+/// <param name="Epoch">Epoch of its journal.</param>
+/// <param name="Sequence">Sequence in the epoch.</param>
+public readonly record struct QcOrigin(uint Logger, uint Epoch, uint Sequence)
+{
+    /// <summary>True where one journal took this sample after the other; of two journals nobody knows the order.</summary>
+    public bool IsAfter(QcOrigin other) => Logger == other.Logger && Epoch == other.Epoch && Sequence > other.Sequence;
+}
+
 /// <summary>
 /// Samples to check, side by side; an absent value is null. In the order of time for a window of the pipeline; in the order of a file otherwise (a step back in time is then a finding).
 /// </summary>
@@ -17,7 +27,7 @@ public sealed class QcSeries
     /// <param name="receivedUtcSeconds">When the gateway first received the sample.</param>
     /// <param name="conductanceOverIons">Measured conductivity over the one computed from the ions.</param>
     /// <param name="depthMetres">Water above the probe; where it is given, the out-of-water test needs no surveyed height of the sensor.</param>
-    /// <param name="outOfTurn">True where the instants of two neighbours contradict the order in which their journal took them.</param>
+    /// <param name="origins">Which journal took each sample, and in which order; without it nothing is known of an order.</param>
     /// <exception cref="ArgumentException">A column has another length than the instants.</exception>
     public QcSeries(
         long[] utcSeconds,
@@ -29,16 +39,16 @@ public sealed class QcSeries
         long?[]? receivedUtcSeconds = null,
         double?[]? conductanceOverIons = null,
         double?[]? depthMetres = null,
-        bool[]? outOfTurn = null)
+        QcOrigin[]? origins = null)
     {
         UtcSeconds = utcSeconds;
         RainTips = Column(rainTips, nameof(rainTips));
         ReceivedUtcSeconds = Column(receivedUtcSeconds, nameof(receivedUtcSeconds));
         ConductanceOverIons = Column(conductanceOverIons, nameof(conductanceOverIons));
         DepthMetres = Column(depthMetres, nameof(depthMetres));
-        OutOfTurn = outOfTurn ?? new bool[utcSeconds.Length];
-        if (OutOfTurn.Length != utcSeconds.Length)
-            throw new ArgumentException($"The column has {OutOfTurn.Length} values for {utcSeconds.Length} samples.", nameof(outOfTurn));
+        Origins = origins;
+        if (origins is not null && origins.Length != utcSeconds.Length)
+            throw new ArgumentException($"The column has {origins.Length} values for {utcSeconds.Length} samples.", nameof(origins));
         _values =
         [
             [],
@@ -71,8 +81,11 @@ public sealed class QcSeries
     /// <summary>Water above the probe, m.</summary>
     public double?[] DepthMetres { get; }
 
-    /// <summary>True where a sample and a neighbour lie in time against the order of their journal: the clock was wrong for one of them, and nobody knows for which.</summary>
-    public bool[] OutOfTurn { get; }
+    /// <summary>Journal and sequence of each sample; null where nothing is known of them.</summary>
+    public QcOrigin[]? Origins { get; }
+
+    /// <summary>True where the journal of both took the sample at <paramref name="index"/> after the one at <paramref name="other"/>.</summary>
+    public bool IsTakenAfter(int index, int other) => Origins is not null && Origins[index].IsAfter(Origins[other]);
 
     /// <summary>The values of a measured variable.</summary>
     public double?[] this[QcVariable variable] => _values[(int)variable];

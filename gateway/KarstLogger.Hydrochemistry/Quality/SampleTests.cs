@@ -27,7 +27,7 @@ internal static class SampleTests
             result.Find(new QcFinding(i, utcSeconds, QcVariable.Sample, QcTest.TimeGap, QcFlag.Suspect, null, settings.TimeGapSeconds, QcSupport.None, false));
         else
             result.Take(QcVariable.Sample, i, QcFlag.Pass);
-        if (series.OutOfTurn[i])
+        if (kept.IsOutOfTurn(i))
             DoubtTime(series, i, result);
     }
 

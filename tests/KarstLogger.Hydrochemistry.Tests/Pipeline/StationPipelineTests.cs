@@ -94,6 +94,24 @@ public class StationPipelineTests
         Assert.All(Enumerable.Range(0, two.Samples.Count), i => Assert.Equal(QcFlag.Pass, two.Flag(StationVariable.WaterTemperature, i)));
     }
 
+    [Theory]
+    [InlineData(5000u)] // taken later, by a clock that had gone back
+    [InlineData(1u)] // taken earlier, by a clock that had run ahead
+    public void A_stray_sample_of_a_wrong_clock_does_not_wake_a_stuck_sonde(uint straySequence)
+    {
+        List<StationSample> samples = PipelineStation.Samples(3 * 96, (i, s) => s with
+        {
+            Sequence = s.Sequence + 100,
+            Ph = i is > 50 and < 200 ? ProbeValue.Good(7.7) : s.Ph,
+            Conductivity = i is > 50 and < 200 ? ProbeValue.Good(375) : s.Conductivity,
+        });
+        StationSample stray = samples[120] with { Sequence = straySequence, UtcSeconds = samples[120].UtcSeconds + 450, Ph = ProbeValue.Good(7.75), Conductivity = ProbeValue.Good(370) };
+        DerivedSeries series = PipelineStation.Run([.. samples.Append(stray).OrderBy(s => s.UtcSeconds)]);
+        // Twelve hours after sample 51 both have stood still long enough; behind the stray each sample has one more before it.
+        Assert.All(Enumerable.Range(51 + 48, 200 - 51 - 48), i => Assert.NotEqual(QcFlag.Pass, series.Flag(StationVariable.SpecificConductance, i)));
+        Assert.Equal(QcFlag.Pass, series.Flag(StationVariable.SpecificConductance, 51 + 47));
+    }
+
     [Fact]
     public void A_window_with_its_reach_gives_the_bits_of_the_batch()
     {

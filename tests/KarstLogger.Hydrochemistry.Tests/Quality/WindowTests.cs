@@ -60,8 +60,8 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public void The_preset_reaches_back_three_days_and_an_hour_and_forward_one_hour() =>
-        Assert.Equal(new QcReach(3 * 86400 + 3600, 3600), KarstQc.Reach(QcSettings.Karst));
+    public void The_preset_reaches_back_three_days_and_two_hours_and_forward_one_hour() =>
+        Assert.Equal(new QcReach(3 * 86400 + 7200, 3600), KarstQc.Reach(QcSettings.Karst));
 
     private static Dictionary<long, string> CheckStretch(Row[] rows, long fromUtcSeconds, long toUtcSeconds)
     {
@@ -82,6 +82,7 @@ public sealed class WindowTests
         List<Row> rows = [];
         long t = Record.Start + 900 * chance.Next(96), tips = 0;
         double stage = 0.8, ec = 420;
+        uint sequence = 1;
         for (int i = 0; i < samples; i++)
         {
             t += chance.Next(20) switch { 0 => 3600 + chance.Next(7200), 1 => 300, _ => 900 };
@@ -96,7 +97,9 @@ public sealed class WindowTests
                 Maybe(chance, chance.Next(60) == 0 ? 1 : still ? 7.4 : 7.4 + 0.01 * chance.NextDouble()),
                 Maybe(chance, air && chance.Next(2) == 0 ? 5 : ec - shift - 30 * jump),
                 chance.Next(30) == 0 ? null : tips,
-                chance.Next(80) == 0 ? t - 400 : t + 5));
+                chance.Next(80) == 0 ? t - 400 : t + 5,
+                // Every thirtieth sample was taken before or after all others, by a clock that was wrong.
+                new QcOrigin(1, 1, chance.Next(30) switch { 0 => sequence++ + 5000, 1 => sequence++, _ => 2000 + sequence++ })));
         }
         return [.. rows];
     }
@@ -105,7 +108,8 @@ public sealed class WindowTests
 
     private static QcSeries Series(Row[] rows) => new(
         [.. rows.Select(r => r.UtcSeconds)], [.. rows.Select(r => r.Stage)], [.. rows.Select(r => r.Temperature)], [.. rows.Select(r => r.Ph)],
-        [.. rows.Select(r => r.Conductance)], [.. rows.Select(r => r.Tips)], [.. rows.Select(r => r.Received)]);
+        [.. rows.Select(r => r.Conductance)], [.. rows.Select(r => r.Tips)], [.. rows.Select(r => r.Received)],
+        origins: [.. rows.Select(r => r.Origin)]);
 
     private static QcSettings Shortened(QcSettings preset) => preset with
     {
@@ -116,5 +120,5 @@ public sealed class WindowTests
         Stage = preset.Stage with { FlatSuspectSeconds = 9000, FlatFailSeconds = null },
     };
 
-    private sealed record Row(long UtcSeconds, double? Stage, double? Temperature, double? Ph, double? Conductance, long? Tips, long? Received);
+    private sealed record Row(long UtcSeconds, double? Stage, double? Temperature, double? Ph, double? Conductance, long? Tips, long? Received, QcOrigin Origin);
 }
