@@ -155,6 +155,7 @@ namespace KarstLogger.Firmware.Core.Storage
         private const byte Version = 2;
         private const byte VersionBeforeOffice = 1;
         private const int CheckByteCount = 4;
+        private const int GenerationOffset = 2;
 
         // 177 bytes of numbers, three cursors, attempts, and texts of at most 255.
         private const int ByteCountMost = 1024;
@@ -180,11 +181,16 @@ namespace KarstLogger.Firmware.Core.Storage
         /// <summary>Reads the newest valid state, or an empty one.</summary>
         public static LoggerState Load(IFlash flash)
         {
-            LoggerState a = Read(flash.ReadSmall(FirstFile));
-            LoggerState b = Read(flash.ReadSmall(FirstFile + 1));
-            if (a == null)
-                return b ?? new LoggerState();
-            return b != null && (int)(b.Generation - a.Generation) > 0 ? b : a;
+            byte[] a = flash.ReadSmall(FirstFile);
+            byte[] b = flash.ReadSmall(FirstFile + 1);
+            // Which is newer is asked before either is checked: a broken one is passed over whatever it says, and a wake checks one file only.
+            bool isSecondNewer = (int)(GenerationOf(b) - GenerationOf(a)) > 0;
+            return Read(isSecondNewer ? b : a) ?? Read(isSecondNewer ? a : b) ?? new LoggerState();
+        }
+
+        private static uint GenerationOf(byte[] bytes)
+        {
+            return bytes == null || bytes.Length < GenerationOffset + 4 ? 0 : LittleEndian.GetU32(bytes, GenerationOffset);
         }
 
         /// <summary>Writes the state to the file that holds the older generation.</summary>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.RegularExpressions;
 using KarstLogger.Gateway.Store;
 using Microsoft.AspNetCore.Identity;
@@ -64,7 +63,7 @@ public static partial class AccountRegister
     {
         byte[] hash = Secrets.Hash(code);
         (string? Name, Role Role)? issued = session.Query("SELECT name, role FROM account_code WHERE hash = @hash AND expires_utc_ms > @now",
-            row => ((string?, Role)?)(row.IsDBNull(0) ? null : row.GetString(0), (Role)row.GetInt32(1)), hash, nowUtcMs).FirstOrDefault();
+            row => ((string?, Role)?)(row.IsNull(0) ? null : row.GetString(0), (Role)row.GetInt32(1)), hash, nowUtcMs).FirstOrDefault();
         if (issued is not { } found || (found.Name is not null && found.Name != name) || (found.Name is null && Find(session, name) is not null))
             return null;
         session.Execute("DELETE FROM account_code WHERE hash = @hash", hash);
@@ -96,7 +95,7 @@ public static partial class AccountRegister
             session.Execute($"DELETE FROM {table} WHERE name = @name", name);
     }
 
-    private static Account Read(DbDataReader row) => new(row.GetString(0), (Role)row.GetInt32(1), row.IsDBNull(2) ? null : row.GetString(2));
+    private static Account Read(StoreRow row) => new(row.GetString(0), (Role)row.GetInt32(1), row.IsNull(2) ? null : row.GetString(2));
 
     [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,31}$")]
     private static partial Regex NameForm();

@@ -56,7 +56,7 @@ public static class EventsApi
             long from = Math.Max(range.FromUtcSeconds, deployment.FromUtcSeconds), to = Math.Min(range.ToUtcSeconds, deployment.ToUtcSeconds ?? long.MaxValue);
             foreach ((long at, byte[] bytes) in session.Stream(
                 "SELECT placed_utc_s, bytes FROM frame WHERE logger_id = @logger AND placed_utc_s >= @from AND placed_utc_s < @to AND kind = @kind ORDER BY placed_utc_s, epoch, sequence",
-                row => (row.GetInt64(0), (byte[])row.GetValue(1)), deployment.LoggerId, from, to, (int)FrameKind.Event))
+                row => (row.GetInt64(0), row.GetBytes(1)), deployment.LoggerId, from, to, (int)FrameKind.Event))
             {
                 LoggerEvent told = EventFrame.Read(bytes, 0);
                 yield return new EventView(ApiJson.Instant(at), KindOf(told.Code), Title(told), told.Text,

@@ -42,7 +42,7 @@ public static class HealthApi
         List<int?> celsius = [], humidity = [];
         foreach (Sample sample in session.Stream(
             "SELECT bytes FROM frame WHERE logger_id = @logger AND placed_utc_s >= @from AND placed_utc_s < @to AND kind = @kind ORDER BY placed_utc_s, epoch, sequence",
-            row => SampleFrame.Read((byte[])row.GetValue(0), 0), logger.LoggerId, end - LookBackSeconds, end, (int)FrameKind.Sample))
+            row => SampleFrame.Read(row.GetBytes(0), 0), logger.LoggerId, end - LookBackSeconds, end, (int)FrameKind.Sample))
         {
             long hour = sample.UtcSeconds / 3600 * 3600L;
             if (utc.Count > 0 && utc[^1] == hour)

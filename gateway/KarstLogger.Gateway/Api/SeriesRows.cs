@@ -1,4 +1,3 @@
-using System.Data.Common;
 using KarstLogger.Gateway.Store;
 using KarstLogger.Hydrochemistry.Pipeline;
 using KarstLogger.Hydrochemistry.Quantities;
@@ -8,11 +7,11 @@ namespace KarstLogger.Gateway.Api;
 /// <summary>One derived sample as a series needs it; it points into the row that is being read and is good until the next one.</summary>
 public readonly struct DerivedCells
 {
-    private readonly DbDataReader _row;
+    private readonly StoreRow _row;
     private readonly string _flags;
     private readonly int[] _positions;
 
-    internal DerivedCells(DbDataReader row, int[] positions) => (_row, _flags, _positions) = (row, row.GetString(3), positions);
+    internal DerivedCells(StoreRow row, int[] positions) => (_row, _flags, _positions) = (row, row.GetString(3), positions);
 
     /// <summary>The instant, UTC seconds since 1970.</summary>
     public long UtcSeconds => _row.GetInt64(0);
@@ -32,7 +31,7 @@ public readonly struct DerivedCells
     /// <summary>Its standard uncertainty; unknown = NaN.</summary>
     public double Uncertainty(int i) => Number(5 + 2 * i);
 
-    private double Number(int column) => _row.IsDBNull(column) ? double.NaN : _row.GetDouble(column);
+    private double Number(int column) => _row.IsNull(column) ? double.NaN : _row.GetDouble(column);
 }
 
 /// <summary>Reads the rows of a run with only the columns that are asked for.</summary>

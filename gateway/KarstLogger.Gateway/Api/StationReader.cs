@@ -76,7 +76,7 @@ public static class StationReader
     }
 
     private static Sample? SampleOf(StoreSession session, FrameKey key) => session.Query(
-        "SELECT bytes FROM frame WHERE logger_id = @logger AND epoch = @epoch AND sequence = @sequence", row => SampleFrame.Read((byte[])row.GetValue(0), 0),
+        "SELECT bytes FROM frame WHERE logger_id = @logger AND epoch = @epoch AND sequence = @sequence", row => SampleFrame.Read(row.GetBytes(0), 0),
         key.LoggerId, key.Epoch, key.Sequence).FirstOrDefault();
 
     private static LatestView Latest(StationStateRow row) => new(

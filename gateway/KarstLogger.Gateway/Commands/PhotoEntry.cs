@@ -56,7 +56,7 @@ public static class PhotoEntry
             && place.Session.Number("SELECT id FROM visit WHERE id = @id AND station = @station", id, place.Station.Slug) is { } known
             ? known : throw ApiRefusal.OfField("visit", $"this station has no visit '{body.Visit}'", "the name of a saved visit, such as visit-4");
         Picture picture = Picture.TryRead(body.Image ?? []) ?? throw ApiRefusal.OfField("image", $"the file of {body.Image?.Length ?? 0} bytes is no such picture, or is damaged", Picture.Permitted);
-        List<byte[]> held = place.Session.Query("SELECT hash FROM photo WHERE visit_id = @visit", row => (byte[])row.GetValue(0), visit);
+        List<byte[]> held = place.Session.Query("SELECT hash FROM photo WHERE visit_id = @visit", row => row.GetBytes(0), visit);
         if (held.Exists(hash => hash.AsSpan().SequenceEqual(picture.Hash)))
             throw new ApiRefusal(StatusCodes.Status409Conflict, $"This picture is with visit-{visit} already.", "image");
         return held.Count < OfVisitMost ? (visit, picture, EntryPlace.Text("caption", body.Caption))

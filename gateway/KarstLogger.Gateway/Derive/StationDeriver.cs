@@ -29,14 +29,14 @@ public sealed class StationDeriver(StoreDatabase database, TimeProvider time)
     /// <summary>Derives everything of a station that is marked now.</summary>
     public DerivedDays DeriveDirty(string slug)
     {
-        (RegisteredStation? registered, List<DirtyInterval> marks) = database.Read(session =>
-            (StationRegister.Find(session, slug), DirtyIntervals.Of(session, slug)));
+        (RegisteredStation? registered, List<DirtyInterval> marks, long? held, long? current) = database.Read(session => StationRegister.Find(session, slug) is { } found
+            ? (found, DirtyIntervals.Of(session, slug), Held(session, found), Runs.Current(session, slug)?.Id) : default);
         if (registered is not { } station || marks.Count == 0)
             return default;
-        long run = RunOf(station);
+        long run = held ?? RunOf(station);
         QcReach reach = StationPipeline.Reach(station.Configuration.Settings);
         DerivedDays done = new(run, 0, 0, 0);
-        foreach (List<long> stretch in Stretches(DaysToDo(slug, run, marks, reach)))
+        foreach (List<long> stretch in Stretches(DaysToDo(slug, current == run ? null : current, marks, reach)))
         {
             StretchResult result = DeriveStretch(station.Configuration, run, reach, stretch);
             done = done with { Derived = done.Derived + result.Days.Count, Copied = done.Copied + result.Copies.Count, Unchanged = done.Unchanged + stretch.Count - result.Days.Count - result.Copies.Count };
@@ -44,35 +44,30 @@ public sealed class StationDeriver(StoreDatabase database, TimeProvider time)
         database.Write(session =>
         {
             DirtyIntervals.Clear(session, marks);
-            if (Runs.Current(session, slug)?.Id != run)
+            if (current != run)
                 Runs.MakeCurrent(session, slug, run);
         });
         return done;
     }
 
     // A changed configuration, model or pipeline begins a new run.
-    private long RunOf(RegisteredStation station) => database.Write(session =>
-    {
-        string slug = station.Configuration.Slug, model = station.Configuration.Settings.Model.Tag;
-        Run? newest = Runs.Of(session, slug).LastOrDefault();
-        if (newest is not null && newest.ConfigurationVersion == station.Version && newest.Model == model && newest.PipelineVersion == StationPipeline.Version)
-            return newest.Id;
-        return Runs.Start(session, slug, StationPipeline.Version, model, station.Version, station.Configuration.Hash, time.GetUtcNow().ToUnixTimeMilliseconds());
-    });
+    private long RunOf(RegisteredStation station) => database.Write(session => Held(session, station)
+        ?? Runs.Start(session, station.Configuration.Slug, StationPipeline.Version, station.Configuration.Settings.Model.Tag, station.Version, station.Configuration.Hash,
+            time.GetUtcNow().ToUnixTimeMilliseconds()));
+
+    private static long? Held(StoreSession session, RegisteredStation station) =>
+        Runs.Of(session, station.Configuration.Slug).LastOrDefault() is { } newest && newest.ConfigurationVersion == station.Version
+        && newest.Model == station.Configuration.Settings.Model.Tag && newest.PipelineVersion == StationPipeline.Version ? newest.Id : null;
 
     // A frame at t changes the results from t - forward to t + back: whose reach it lies in. A run that is not current yet must come to hold every day that the current one holds.
-    private SortedSet<long> DaysToDo(string slug, long run, List<DirtyInterval> marks, QcReach reach)
+    private SortedSet<long> DaysToDo(string slug, long? currentOther, List<DirtyInterval> marks, QcReach reach)
     {
         SortedSet<long> days = [];
         foreach (DirtyInterval mark in marks)
             for (long day = DerivedDay.StartOf(mark.FromUtcSeconds - reach.ForwardSeconds); day <= mark.ToUtcSeconds + reach.BackSeconds; day += DerivedDay.Seconds)
                 days.Add(day);
-        database.Read(session =>
-        {
-            if (Runs.Current(session, slug) is { } current && current.Id != run)
-                days.UnionWith(DerivedDay.Between(session, slug, current.Id, long.MinValue, long.MaxValue).Select(day => day.DayStartUtcSeconds));
-            return true;
-        });
+        if (currentOther is { } other)
+            days.UnionWith(database.Read(session => DerivedDay.Between(session, slug, other, long.MinValue, long.MaxValue).Select(day => day.DayStartUtcSeconds).ToList()));
         return days;
     }
 

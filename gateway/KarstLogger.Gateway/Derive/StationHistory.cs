@@ -15,11 +15,13 @@ internal sealed class StationHistory
 
     private readonly TailwaterArchive? _tailwater;
 
-    private StationHistory(List<(StationSample Sample, byte[] Hash)> ordered, AirPressureArchive? air, TailwaterArchive? tailwater)
+    private StationHistory(List<StationSample> samples, List<byte[]> hashes, AirPressureArchive? air, TailwaterArchive? tailwater)
     {
         (_air, _tailwater) = (air, tailwater);
-        Samples = [.. ordered.Select(one => one.Sample)];
-        _hashes = [.. ordered.Select(one => one.Hash)];
+        // One deployment after the other is in order already; only where two overlap, or a clock was wrong at their edge, is there anything to sort.
+        int[] order = IsInOrder(samples) ? [] : [.. Enumerable.Range(0, samples.Count).OrderBy(i => Place(samples[i]))];
+        Samples = order.Length == 0 ? samples : [.. order.Select(i => samples[i])];
+        _hashes = order.Length == 0 ? [.. hashes] : [.. order.Select(i => hashes[i])];
     }
 
     /// <summary>Air pressure at the station over the same stretch; null where its file names no barometer.</summary>
@@ -34,17 +36,29 @@ internal sealed class StationHistory
     /// <summary>Reads all samples of the station's deployments with from &lt;= placed time &lt; to. <paramref name="fromBytes"/>: hashes are computed from the frames again, as a verification must.</summary>
     internal static StationHistory Read(StoreSession session, StationConfiguration station, long fromUtcSeconds, long toUtcSeconds, bool fromBytes = false)
     {
-        List<(StationSample Sample, byte[] Hash)> found = [];
+        List<StationSample> samples = [];
+        List<byte[]> hashes = [];
         foreach (Deployment deployment in station.Deployments)
             foreach (ArchivedFrame frame in ArchivedFrame.SamplesBetween(
                 session, deployment.LoggerId, Math.Max(fromUtcSeconds, deployment.FromUtcSeconds), Math.Min(toUtcSeconds, deployment.ToUtcSeconds ?? long.MaxValue)))
                 if (FrameTranslation.BelongsTo(frame, deployment))
-                    found.Add((FrameTranslation.ToStationSample(frame), fromBytes ? SHA256.HashData(frame.Bytes) : frame.Hash));
-        found.Sort((a, b) => (a.Sample.UtcSeconds, a.Sample.Logger, a.Sample.Epoch, a.Sample.Sequence)
-            .CompareTo((b.Sample.UtcSeconds, b.Sample.Logger, b.Sample.Epoch, b.Sample.Sequence)));
-        return new StationHistory(found, AirPressureArchive.Read(session, station, fromUtcSeconds, toUtcSeconds, fromBytes),
+                {
+                    samples.Add(FrameTranslation.ToStationSample(frame));
+                    hashes.Add(fromBytes ? SHA256.HashData(frame.Bytes) : frame.Hash);
+                }
+        return new StationHistory(samples, hashes, AirPressureArchive.Read(session, station, fromUtcSeconds, toUtcSeconds, fromBytes),
             TailwaterArchive.Read(session, station, fromUtcSeconds, toUtcSeconds, fromBytes));
     }
+
+    private static bool IsInOrder(List<StationSample> samples)
+    {
+        for (int i = 1; i < samples.Count; i++)
+            if (Place(samples[i - 1]).CompareTo(Place(samples[i])) > 0)
+                return false;
+        return true;
+    }
+
+    private static (long, uint, uint, uint) Place(StationSample sample) => (sample.UtcSeconds, sample.Logger, sample.Epoch, sample.Sequence);
 
     /// <summary>Position of the first sample that is not earlier than the instant.</summary>
     internal int IndexAt(long utcSeconds)

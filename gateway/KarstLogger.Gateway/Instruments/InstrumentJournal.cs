@@ -32,7 +32,7 @@ public sealed class InstrumentJournal(StoreDatabase database, uint loggerId, uin
         if (last.Count == 0)
             return (chance, 0, 0);
         List<byte[]> samples = session.Query(
-            "SELECT bytes FROM frame WHERE logger_id = @logger AND epoch = @epoch AND kind = @kind ORDER BY sequence DESC LIMIT 96", row => (byte[])row.GetValue(0),
+            "SELECT bytes FROM frame WHERE logger_id = @logger AND epoch = @epoch AND kind = @kind ORDER BY sequence DESC LIMIT 96", row => row.GetBytes(0),
             loggerId, last[0].Epoch, (int)FrameKind.Sample);
         Sample? rain = samples.Select(bytes => SampleFrame.Read(bytes, 0)).FirstOrDefault(sample => ProbeStatuses.HasValue(sample.RainStatus));
         return (last[0].Epoch, last[0].Sequence, rain?.RainTipsCumulative ?? 0);

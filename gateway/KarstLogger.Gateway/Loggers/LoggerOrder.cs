@@ -1,4 +1,3 @@
-using System.Data.Common;
 using KarstLogger.Gateway.Store;
 using KarstLogger.Wire;
 
@@ -88,9 +87,9 @@ public sealed record LoggerOrder(
     public static List<LoggerOrder> Waiting(StoreSession session, uint loggerId) =>
         session.Query(Columns + " WHERE logger_id = @logger AND state = 'waiting' ORDER BY logger_order.id", Read, loggerId);
 
-    private static LoggerOrder Read(DbDataReader row) => new(
+    private static LoggerOrder Read(StoreRow row) => new(
         row.GetInt64(0), (uint)row.GetInt64(1), row.GetString(2), row.GetString(3), At(row, 4), row.GetString(5), row.GetInt64(6), At(row, 7), At(row, 8), row.GetInt64(9), At(row, 10),
         row.GetString(11), row.GetString(12), row.GetString(13));
 
-    private static long? At(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+    private static long? At(StoreRow row, int column) => row.IsNull(column) ? null : row.GetInt64(column);
 }

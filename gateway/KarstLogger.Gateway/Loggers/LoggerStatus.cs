@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using KarstLogger.Gateway.Store;
 using KarstLogger.Wire;
@@ -68,7 +67,7 @@ public sealed record LoggerStatus(uint LoggerId, long ReceivedUtcMs, string Text
 
     private long HourUtcSeconds => ReceivedUtcMs / 3_600_000 * 3600;
 
-    private static LoggerStatus Read(DbDataReader row) => new((uint)row.GetInt64(0), row.GetInt64(1), row.GetString(2));
+    private static LoggerStatus Read(StoreRow row) => new((uint)row.GetInt64(0), row.GetInt64(1), row.GetString(2));
 }
 
 /// <summary>The numbers of one hour's last status.</summary>
@@ -86,5 +85,5 @@ public sealed record LoggerHour(
         row => new LoggerHour(row.GetInt64(0), At(row, 1), At(row, 2), At(row, 3), At(row, 4), At(row, 5), At(row, 6), At(row, 7), At(row, 8), At(row, 9), At(row, 10), At(row, 11)),
         loggerId, fromUtcSeconds, toUtcSeconds);
 
-    private static long? At(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+    private static long? At(StoreRow row, int column) => row.IsNull(column) ? null : row.GetInt64(column);
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using KarstLogger.Gateway.Store;
 
 namespace KarstLogger.Gateway.Photos;
@@ -21,7 +20,7 @@ public static class StoredPhotos
         $"SELECT {Columns} FROM photo JOIN visit ON visit.id = photo.visit_id WHERE photo.station = @station AND photo.id = @id", Read, station, id).FirstOrDefault();
 
     /// <summary>The bytes of a content.</summary>
-    public static byte[] Bytes(StoreSession session, byte[] hash) => session.Query("SELECT bytes FROM photo_bytes WHERE hash = @hash", row => (byte[])row.GetValue(0), hash).Single();
+    public static byte[] Bytes(StoreSession session, byte[] hash) => session.Query("SELECT bytes FROM photo_bytes WHERE hash = @hash", row => row.GetBytes(0), hash).Single();
 
     /// <summary>Stores a picture with a visit; returns its number.</summary>
     public static long Put(StoreSession session, string station, long visit, Picture picture, string caption, long audit)
@@ -45,6 +44,6 @@ public static class StoredPhotos
         session.Execute("DELETE FROM photo_bytes WHERE hash = @hash AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.hash = photo_bytes.hash)", photo.Hash);
     }
 
-    private static StoredPhoto Read(DbDataReader row) => new(row.GetInt64(0), row.GetInt64(1), (byte[])row.GetValue(2), row.GetString(3), (int)row.GetInt64(4), (int)row.GetInt64(5),
+    private static StoredPhoto Read(StoreRow row) => new(row.GetInt64(0), row.GetInt64(1), row.GetBytes(2), row.GetString(3), (int)row.GetInt64(4), (int)row.GetInt64(5),
         row.GetInt64(6), row.GetString(7), row.GetInt64(8), row.GetInt64(9));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KarstLogger.Gateway.Store;
 
 namespace KarstLogger.Gateway.Stations;
@@ -10,6 +11,11 @@ public sealed record RegisteredStation(StationConfiguration Configuration, long 
 /// <summary>The stations of a store. Every version of a configuration is kept; the newest is in force.</summary>
 public static class StationRegister
 {
+    private const int ReadMost = 256;
+
+    // Reading a station's text takes longer than deriving a day of it. What it says depends on nothing but the text.
+    private static readonly ConcurrentDictionary<(string Slug, string Canonical), StationConfiguration> Read = [];
+
     /// <summary>
     /// Puts a station file into force: the new version, its deployments, the audit line and the mark that the station must be derived again, in one transaction.
     /// The services of entered visits join it by themselves. The same configuration again changes nothing and gives the version that is in force.
@@ -69,8 +75,13 @@ public static class StationRegister
             ? new RegisteredStation(Version(session, slug, version), version) : null;
 
     /// <summary>The station as an earlier run took it.</summary>
-    public static StationConfiguration Version(StoreSession session, string slug, long version) =>
-        StationFile.Read($"station {slug}, version {version}", CanonicalOf(session, slug, version));
+    public static StationConfiguration Version(StoreSession session, string slug, long version)
+    {
+        string canonical = CanonicalOf(session, slug, version);
+        if (Read.Count > ReadMost)
+            Read.Clear();
+        return Read.GetOrAdd((slug, canonical), static (key, name) => StationFile.Read(name, key.Canonical), $"station {slug}, version {version}");
+    }
 
     /// <summary>The slugs of all stations.</summary>
     public static List<string> Slugs(StoreSession session) => session.Query("SELECT slug FROM station ORDER BY slug", row => row.GetString(0));

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using KarstLogger.Wire;
 
@@ -37,11 +36,11 @@ public sealed record ArchivedFrame(
         $"SELECT {Columns} FROM frame WHERE logger_id = @logger AND epoch = @epoch AND sequence >= @first AND sequence <= @last ORDER BY sequence",
         Read, loggerId, epoch, first, last);
 
-    private static ArchivedFrame Read(DbDataReader row) => new(
+    private static ArchivedFrame Read(StoreRow row) => new(
         new FrameKey((uint)row.GetInt64(0), (uint)row.GetInt64(1), (uint)row.GetInt64(2)),
         (FrameKind)row.GetInt32(3), row.GetInt64(4), (ClockSource)row.GetInt32(5),
-        row.IsDBNull(6) ? null : row.GetInt64(6), row.IsDBNull(7) ? null : row.GetInt64(7),
-        row.GetInt64(8), RouteOf(row.GetString(9)), (byte[])row.GetValue(10), (byte[])row.GetValue(11));
+        row.IsNull(6) ? null : row.GetInt64(6), row.IsNull(7) ? null : row.GetInt64(7),
+        row.GetInt64(8), RouteOf(row.GetString(9)), row.GetBytes(10), row.GetBytes(11));
 
     internal static string TextOf(FrameRoute route) => route.ToString().ToLower(CultureInfo.InvariantCulture);
 

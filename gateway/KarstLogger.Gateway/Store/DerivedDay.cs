@@ -45,5 +45,5 @@ public sealed record DerivedDay(long DayStartUtcSeconds, long ResultUtcMs, byte[
         SELECT day_start_utc_s, result_utc_ms, input_hash, value_hash FROM derived_day
         WHERE station = @station AND run_id = @run AND day_start_utc_s >= @from AND day_start_utc_s < @to ORDER BY day_start_utc_s
         """,
-        row => new DerivedDay(row.GetInt64(0), row.GetInt64(1), (byte[])row.GetValue(2), (byte[])row.GetValue(3)), station, runId, fromUtcSeconds, toUtcSeconds);
+        row => new DerivedDay(row.GetInt64(0), row.GetInt64(1), row.GetBytes(2), row.GetBytes(3)), station, runId, fromUtcSeconds, toUtcSeconds);
 }

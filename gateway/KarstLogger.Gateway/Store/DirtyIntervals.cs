@@ -59,8 +59,8 @@ public static class DirtyIntervals
         List<string> stations = session.Query(
             """
             SELECT DISTINCT c.station FROM configuration c JOIN station s ON s.slug = c.station AND s.configuration_version = c.version
-            WHERE c.section IN ('barometer', 'tailwater') AND c.canonical LIKE @logger ORDER BY c.station
-            """, row => row.GetString(0), $"%logger = {LoggerId.ToText(loggerId)}%");
+            WHERE c.section IN ('barometer', 'tailwater') AND c.canonical LIKE '%logger = ' || @logger || '%' ORDER BY c.station
+            """, row => row.GetString(0), LoggerId.ToText(loggerId));
         foreach (string station in stations)
             foreach ((long from, long to) in Stretches(instants))
                 Mark(session, station, from - BarometerRecord.DefaultGapSecondsMost, to + BarometerRecord.DefaultGapSecondsMost, "neighbouring sensor", nowUtcMs);

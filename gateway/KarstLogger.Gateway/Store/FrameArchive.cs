@@ -73,7 +73,7 @@ public sealed class FrameArchive(StoreDatabase database)
             return FrameOutcome.Stored;
         }
         byte[] held = session.Query("SELECT hash FROM frame WHERE logger_id = @logger AND epoch = @epoch AND sequence = @sequence",
-            row => (byte[])row.GetValue(0), header.LoggerId, header.Epoch, header.Sequence)[0];
+            row => row.GetBytes(0), header.LoggerId, header.Epoch, header.Sequence)[0];
         if (held.AsSpan().SequenceEqual(hash))
             return FrameOutcome.Duplicate;
         session.Execute(

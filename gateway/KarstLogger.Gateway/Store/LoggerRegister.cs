@@ -1,4 +1,3 @@
-using System.Data.Common;
 using KarstLogger.Wire;
 
 namespace KarstLogger.Gateway.Store;
@@ -50,8 +49,8 @@ public static class LoggerRegister
         FROM logger ORDER BY logger_id
         """, Read);
 
-    private static LoggerState Read(DbDataReader row) => new(
+    private static LoggerState Read(StoreRow row) => new(
         (uint)row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), OrNull(row, 3), OrNull(row, 4), row.GetInt64(5), OrNull(row, 6), row.GetInt64(7));
 
-    private static long? OrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+    private static long? OrNull(StoreRow row, int column) => row.IsNull(column) ? null : row.GetInt64(column);
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 
 namespace KarstLogger.Gateway.Store;
 
@@ -49,9 +48,9 @@ public static class Runs
     public static List<Run> Of(StoreSession session, string station) =>
         session.Query($"SELECT {Columns} FROM run WHERE run.station = @station ORDER BY id", Read, station);
 
-    private static Run Read(DbDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.IsDBNull(4) ? null : row.GetInt64(4),
-        row.GetString(5), row.GetString(6), row.GetInt64(7), (byte[])row.GetValue(8));
+    private static Run Read(StoreRow row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.IsNull(4) ? null : row.GetInt64(4),
+        row.GetString(5), row.GetString(6), row.GetInt64(7), row.GetBytes(8));
 }
 
 /// <summary>Which gateway process derives a station: any may ingest, one owner derives.</summary>

@@ -50,9 +50,10 @@ public static class SettledRanges
     }
 
     /// <summary>All ranges of an epoch, ascending.</summary>
-    public static List<SequenceRange> Of(StoreSession session, uint loggerId, uint epoch, int most = int.MaxValue) => session.Query(
-        "SELECT first_sequence, last_sequence FROM settled_range WHERE logger_id = @logger AND epoch = @epoch ORDER BY first_sequence LIMIT @most",
-        row => new SequenceRange((uint)row.GetInt64(0), (uint)row.GetInt64(1)), loggerId, epoch, most);
+    public static List<SequenceRange> Of(StoreSession session, uint loggerId, uint epoch, int most = int.MaxValue) => [.. session.Stream(
+        // A LIMIT that is bound would have SQLite plan the statement anew at each upload.
+        "SELECT first_sequence, last_sequence FROM settled_range WHERE logger_id = @logger AND epoch = @epoch ORDER BY first_sequence",
+        row => new SequenceRange((uint)row.GetInt64(0), (uint)row.GetInt64(1)), loggerId, epoch).Take(most)];
 
     /// <summary>What the database holds of an epoch, as the logger is told. The gateway's time and the batch are the caller's.</summary>
     internal static Acknowledgement Acknowledge(StoreSession session, uint loggerId, uint epoch)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using KarstLogger.Hydrochemistry.Pipeline;
 using KarstLogger.Hydrochemistry.Quantities;
 
@@ -91,7 +90,7 @@ public sealed record StationStateRow
             text[i] = (char)('0' + (int)flags[i]);
     });
 
-    private static StationStateRow Read(DbDataReader row)
+    private static StationStateRow Read(StoreRow row)
     {
         string flags = row.GetString(7);
         return new StationStateRow
@@ -104,11 +103,11 @@ public sealed record StationStateRow
         };
     }
 
-    private static double?[] Numbers(DbDataReader row, int first)
+    private static double?[] Numbers(StoreRow row, int first)
     {
         double?[] numbers = new double?[VariableCount];
         for (int i = 0; i < numbers.Length; i++)
-            numbers[i] = row.IsDBNull(first + i) ? null : row.GetDouble(first + i);
+            numbers[i] = row.IsNull(first + i) ? null : row.GetDouble(first + i);
         return numbers;
     }
 

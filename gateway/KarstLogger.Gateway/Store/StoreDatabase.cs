@@ -19,7 +19,14 @@ public sealed class StoreDatabase : IDisposable
     private readonly StoreSession writer;
     private readonly ConcurrentBag<StoreSession> readers = [];
 
-    static StoreDatabase() => SQLitePCL.Batteries_V2.Init();
+    static StoreDatabase()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        // A session belongs to one thread at a time (the writer's lock, the bag of readers), so SQLite need not guard each of its calls again: with its own locks and its count of
+        // allocated bytes they took a tenth of a derivation. Answers other than 0 mean that somebody has used SQLite before us, with the locks, which is right too.
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     private StoreDatabase(string path)
     {
@@ -48,7 +55,7 @@ public sealed class StoreDatabase : IDisposable
     {
         lock (writing)
         {
-            writer.Begin(static connection => ((SqliteConnection)connection).BeginTransaction(deferred: false));
+            writer.Begin(writes: true);
             try
             {
                 T result = work(writer);
@@ -74,7 +81,7 @@ public sealed class StoreDatabase : IDisposable
     {
         if (!readers.TryTake(out StoreSession? reader))
             reader = Connect(path);
-        reader.Begin(static connection => ((SqliteConnection)connection).BeginTransaction(deferred: true));
+        reader.Begin(writes: false);
         try
         {
             return work(reader);
@@ -103,6 +110,7 @@ public sealed class StoreDatabase : IDisposable
         SqliteConnection connection = new(where.ToString());
         connection.Open();
         StoreSession session = new(connection);
+        session.Execute($"PRAGMA busy_timeout = {1000 * BusySeconds}");
         session.Execute("PRAGMA journal_mode = WAL");
         session.Execute("PRAGMA synchronous = FULL");
         return session;

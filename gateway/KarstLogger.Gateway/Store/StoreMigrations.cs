@@ -20,7 +20,7 @@ public static class StoreMigrations
             throw new BadInputException(path, null, null, $"is a store of version {version}; this program knows versions up to {Newest}: use the newer program");
         for (long next = version + 1; next <= Newest; next++)
         {
-            session.Execute(Text(next));
+            session.ExecuteScript(Text(next));
             session.Execute("INSERT INTO store_version (version) VALUES (@version)", next);
         }
     }

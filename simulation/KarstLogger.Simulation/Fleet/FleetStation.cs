@@ -109,9 +109,9 @@ public sealed class FleetStation : IDisposable
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (byte[] part in session.Stream(
             "SELECT hash, placed_utc_s, placement_error_ms, received_utc_ms FROM frame ORDER BY logger_id, epoch, sequence",
-            row => (byte[])[.. (byte[])row.GetValue(0), .. BitConverter.GetBytes(row.IsDBNull(1) ? -1 : row.GetInt64(1)), .. BitConverter.GetBytes(row.IsDBNull(2) ? -1 : row.GetInt64(2)), .. BitConverter.GetBytes(row.GetInt64(3))]))
+            row => (byte[])[.. row.GetBytes(0), .. BitConverter.GetBytes(row.IsNull(1) ? -1 : row.GetInt64(1)), .. BitConverter.GetBytes(row.IsNull(2) ? -1 : row.GetInt64(2)), .. BitConverter.GetBytes(row.GetInt64(3))]))
             hash.AppendData(part);
-        foreach (byte[] part in session.Stream("SELECT input_hash, value_hash FROM derived_day ORDER BY station, run_id, day_start_utc_s", row => (byte[])[.. (byte[])row.GetValue(0), .. (byte[])row.GetValue(1)]))
+        foreach (byte[] part in session.Stream("SELECT input_hash, value_hash FROM derived_day ORDER BY station, run_id, day_start_utc_s", row => (byte[])[.. row.GetBytes(0), .. row.GetBytes(1)]))
             hash.AppendData(part);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     });

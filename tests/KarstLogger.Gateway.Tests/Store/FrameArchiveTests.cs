@@ -26,7 +26,7 @@ public sealed class FrameArchiveTests : IDisposable
         Append(first);
         Assert.Equal([FrameOutcome.Conflict, FrameOutcome.Conflict], Append(other, other));
         Assert.Equal(first, Archived().Single().Bytes);
-        Assert.Equal([other], store.Database.Read(session => session.Query("SELECT bytes FROM frame_conflict", row => (byte[])row.GetValue(0))));
+        Assert.Equal([other], store.Database.Read(session => session.Query("SELECT bytes FROM frame_conflict", row => row.GetBytes(0))));
     }
 
     [Fact]
