@@ -114,10 +114,14 @@ public sealed record BoxVisit(string Id, string Logger)
         return
         [
             .. BoxVisitSteps.Names.Select((name, i) => events.LastOrDefault(one => one.Step == name) is { } told
-                ? new BoxVisitStep(name, told.Told.Value("skipped") is null ? "done" : "skipped", told.Utc, Said(told))
+                ? new BoxVisitStep(name, told.Told.Value("skipped") is null ? "done" : "skipped", told.Utc, told.Told.Value("done") is null ? Said(told) : name == "standards" ? Checks(events) : "")
                 : new BoxVisitStep(name, i >= reached ? "left" : (skipped & (1 << i)) != 0 ? "skipped" : "missing", null, "")),
         ];
     }
+
+    // As the box read them, before anything is brought to 25 degC.
+    private static string Checks(IReadOnlyList<BoxEvent> events) => string.Join("; ", events.Where(one => one.Step == "standard")
+        .Select(one => $"{one.Told.Value("what")} {one.Told.Value("value")} read {one.Told.Value("reading")} at {one.Told.Value("t")} degC"));
 
     private static string Said(BoxEvent told) =>
         told.Phrase("reason") ?? told.Phrase("what") ?? told.Phrase("bottles") ?? string.Join(", ", told.Told.Text.Split(' ').Where(word => !word.StartsWith("step=", StringComparison.Ordinal)));

@@ -84,6 +84,45 @@ public sealed class BoxOccasionTests : IDisposable
         Assert.Empty(visits[1].Steps);
     }
 
+    // ISO 7888: f25(18 degC) = 1.168. The station's law: 1 / (1 - 0.0191 * 7) = 1.154334, so 400 uS/cm in situ are 461.73, and 400 by the table are 400 / 1.168 * 1.154334 = 395.32.
+    [Theory]
+    [InlineData(EcBasis.InSitu, 461.73, null)]
+    [InlineData(EcBasis.At25Alpha0191, 400.0, null)]
+    [InlineData(EcBasis.At25NaturalWater, 395.32, null)]
+    [InlineData(EcBasis.Unknown, 400.0, "No sample says whether the sonde shows conductivity at 25 degC: its readings are taken as such.")]
+    public void Conductivity_comes_to_25_degC_from_what_the_sonde_shows(EcBasis basis, double expected, string? remark)
+    {
+        Sample beside = SampleFrame.Read(Frames.Sample(1), 0);
+        beside.EcBasis = basis;
+        byte[] sample = new byte[SampleFrame.ByteCount];
+        SampleFrame.Write(beside, sample, 0);
+        Arrive(sample, Step(2, "begin by=Li"), Step(3, "before t=18.00 ec=400.00 field_ec=396.00 stable=1"));
+        BoxVisit visit = Assert.Single(Visits());
+        VisitReadingBody ec = visit.Readings.Single(one => one.Parameter == "sc25");
+        Assert.Equal((expected, 396), (ec.Before!.Value, ec.FieldStart!.Value));
+        Assert.Equal(remark is null ? [] : [remark], visit.Remarks);
+    }
+
+    [Fact]
+    public void A_conductivity_as_measured_without_a_temperature_is_left_out_and_said()
+    {
+        Arrive(Frames.Sample(1), Step(2, "begin by=Li"), Step(3, "before ec=400.00 ph=7.500 stable=0"));
+        BoxVisit visit = Assert.Single(Visits());
+        Assert.Equal("ph", Assert.Single(visit.Readings).Parameter);
+        Assert.Contains("left out", Assert.Single(visit.Remarks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_standard_that_was_checked_twice_the_second_reading_counts_and_before_the_point_of_a_calibration()
+    {
+        Arrive(Step(1, "begin by=Li"), Step(2, "standard what=ph nominal=7.000 value=7.000 reading=7.100 t=25.00 drift=0.100"), Step(3, "standard what=ph nominal=7.000 value=7.000 reading=7.060 t=25.00 drift=0.060"),
+            Step(4, "standards done=1"), Cal(5, "ph begin=1 target=sonde serial=1"), Cal(6, "ph point=1 standard=7.000 reading=7.050 t=25.00"), Cal(7, "ph point=2 standard=4.000 reading=4.080 t=25.00"),
+            Cal(8, "ph good=1 target=sonde slope_tenths_percent=972 offset_tenths_mv=31"));
+        BoxVisit visit = Assert.Single(Visits());
+        Assert.Equal([new StandardBody(7, 7.06), new StandardBody(4, 4.08)], Assert.Single(visit.Readings).Standards!);
+        Assert.Equal("ph 7.000 read 7.060 at 25.00 degC", visit.Steps[4].Said.Split("; ")[1]);
+    }
+
     [Fact]
     public void Before_the_clock_was_set_a_visit_has_no_place_in_time_until_the_archive_gives_it_one()
     {
