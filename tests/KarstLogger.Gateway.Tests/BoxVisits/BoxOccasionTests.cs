@@ -146,7 +146,6 @@ public sealed class BoxOccasionTests : IDisposable
 
     private static byte[] Cal(uint sequence, string text) => Frames.Event(sequence, EventCode.Calibration, $"what={text}");
 
-    // Frames that a test leaves out between its events are missing; those that it does not care for are samples.
     private void Arrive(params byte[][] frames)
     {
         station.Store.Archive.Append([Frames.Upload(frames)]);

@@ -14,7 +14,7 @@ namespace KarstLogger.Gateway.Tests.BoxVisits;
 /// <summary>A visit at an emulated box, its frames through the real archive, and what the gateway makes of them.</summary>
 public sealed partial class BoxVisitTests : IDisposable
 {
-    // Two hours after the newest frame of any of these tests.
+    // Later than the newest frame of any of these tests.
     private const long NowUtcMs = (Frames.Start + 4 * 86_400) * 1000L;
 
     private readonly DerivedStation station = new();
@@ -104,7 +104,7 @@ public sealed partial class BoxVisitTests : IDisposable
         Assert.Equal(Rows(byHand).Select(row => row.Value(StationVariable.Ph)!.Value), taken.Select(row => row.Value(StationVariable.Ph)!.Value), Near(0.0001));
         // A film of 12 % and a cell at 95 %: at the cleaning about a sixth is missing.
         int last = taken.FindLastIndex(row => row.PlacedUtcSeconds <= visit.At!.Value.ToUnixTimeSeconds());
-        Assert.InRange(taken[last].Value(StationVariable.SpecificConductance)! .Value / raw[last].Value(StationVariable.SpecificConductance)!.Value, 1.15, 1.22);
+        Assert.InRange(taken[last].Value(StationVariable.SpecificConductance)!.Value / raw[last].Value(StationVariable.SpecificConductance)!.Value, 1.15, 1.22);
         Assert.Equal(raw[^1].Value(StationVariable.SpecificConductance), taken[^1].Value(StationVariable.SpecificConductance));
     }
 
