@@ -61,11 +61,30 @@ internal sealed class RecordedStations
         string text = demo.StationFile(Path.Combine(ReferenceFiles.ProjectRoot, "gateway", "presets"), start);
         store.Write(session => StationRegister.Put(session, StationFile.Read(Simulated, text), Order));
         SimulatedStation box = new(new StationOptions { LoggerId = demo.LoggerId, Cave = demo.Cave, Seed = 7, StartUtcSeconds = start, KeepTruth = false });
+        VisitAtTheBox(box, end);
         box.RunUntil(end);
         List<byte[]> frames = [.. box.Loopback!.Archive.OrderBy(one => one.Key.Sequence).Select(one => one.Value)];
         List<ReceivedFrame> received = [.. frames.Select(frame => new ReceivedFrame(Frame.ReadHeader(frame, 0), frame))];
         new FrameArchive(store).Append([new Upload { Route = FrameRoute.Mqtt, ReceivedUtcMs = end * 1000L, Frames = received, Contact = new LoggerContact(demo.LoggerId, end + 3600, 0, -120) }]);
         NewestSimulated = SampleFrame.Read(frames.Last(frame => Frame.ReadHeader(frame, 0).Kind == FrameKind.Sample), 0);
+    }
+
+    // Fifteen days ago a whole visit in the order of TM 1-D3, four days ago one that was never ended: maintenance is over in both cases when the record ends.
+    private static void VisitAtTheBox(SimulatedStation box, uint end)
+    {
+        box.RunUntil(end - 15 * 86400);
+        Rehearsal hands = new(box, new StationFaults());
+        foreach (string line in (string[])
+            [
+                "visit begin by=\"Wang Fang\"", "visit staff 0.412", "visit before wait=120 field_t=18.1 field_ph=7.31 field_ec=402", "visit clean \"film on the cage\"",
+                "visit after wait=120 field_t=18.1 field_ph=7.32 field_ec=403", "rehearse buffer 7.00 c=25", "rehearse wait 120", "visit standard ph 7.00 wait=180", "visit done",
+                "visit skip reason=\"within limits\"", "rehearse spring", "visit end",
+            ])
+            Assert.DoesNotContain("refused", hands.Say(line), StringComparison.Ordinal);
+        box.RunUntil(end - 4 * 86400);
+        hands = new(box, new StationFaults());
+        Assert.DoesNotContain("refused", hands.Say("visit begin by=Zhao"), StringComparison.Ordinal);
+        Assert.DoesNotContain("refused", hands.Say("visit staff 0.400"), StringComparison.Ordinal);
     }
 
     private void ImportReal(StoreDatabase store)

@@ -103,6 +103,7 @@ public static class GatewayHttp
         AccountApi.Map(api);
         AccountsApi.Map(api);
         EntryApi.Map(api);
+        BoxVisitsApi.Map(api);
         PhotosApi.Map(api);
         if (app.Services.GetRequiredService<HttpSettings>().DemoControls is { } controls)
             DemoApi.Map(api, controls);

@@ -55,6 +55,7 @@ public static class KarstCommandLine
         yield return LoggerVerb.Create();
         yield return RatingVerb.Create();
         yield return GaugingVerb.Create();
+        yield return VisitsVerb.Create();
         yield return RegressVerb.Create();
         yield return TitrateVerb.Create();
         yield return FluxVerb.Create();

@@ -20,8 +20,8 @@ public sealed record SampleEffect(string Id, double? ChargeBalancePercent, IRead
 /// <summary>A year's carbon sink as it stands and as it would be.</summary>
 public sealed record YearTotalEffect(string Year, double? BeforeTonnesCo2, double? AfterTonnesCo2, string Text)
 {
-    /// <summary>Change in percent of the total as it stands.</summary>
-    public double? ChangePercent => 100 * (AfterTonnesCo2 - BeforeTonnesCo2) / BeforeTonnesCo2;
+    /// <summary>Change in percent of the total as it stands; absent where that is nothing.</summary>
+    public double? ChangePercent => BeforeTonnesCo2 == 0 ? null : 100 * (AfterTonnesCo2 - BeforeTonnesCo2) / BeforeTonnesCo2;
 }
 
 /// <summary>Samples that an approval covers, and how many of them are not good.</summary>

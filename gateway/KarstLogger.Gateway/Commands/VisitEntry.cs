@@ -1,5 +1,6 @@
 using System.Globalization;
 using KarstLogger.Gateway.Api;
+using KarstLogger.Gateway.BoxVisits;
 using KarstLogger.Gateway.Quality;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
@@ -43,6 +44,9 @@ public sealed record VisitBody : EntryBody
 
     /// <summary>Name of the visit that this one replaces, e.g. <c>visit-4</c>; absent for a new one.</summary>
     public string? Corrects { get; init; }
+
+    /// <summary>Name of the visit at the box that is taken over, e.g. <c>box-kl-0a1b2c3d-0000004d-17</c>; absent for a visit entered by hand.</summary>
+    public string? BoxVisit { get; init; }
 }
 
 /// <summary>People at the station: readings before and after cleaning, standards, staff gage.</summary>
@@ -61,8 +65,11 @@ public static class VisitEntry
     public static Effect Effect(EntryPlace place, VisitBody body)
     {
         long at = Check(place, body);
-        StationConfiguration candidate = VisitServices.Candidate(place, Readings(body, at, 0), VisitServices.NumberOf(place, body.Corrects));
+        long? corrects = VisitServices.NumberOf(place, body.Corrects);
         List<string> text = [];
+        if (BoxVisitLink.Find(place, body.BoxVisit, corrects) is { } box)
+            text.AddRange([$"Takes over {box.Id}.", .. box.Missing.Select(one => $"Not here of {box.Id}: {one}."), .. box.Remarks]);
+        StationConfiguration candidate = VisitServices.Candidate(place, Readings(body, at, 0), corrects);
         List<ReadingEffect> readings = [.. body.Readings.Select(reading => Judge(candidate, reading, text))];
         (double Stage, QcFlag Flag)? recorded = RecordedStage(place, at);
         double? deviation = recorded?.Stage - body.StaffGageMetres;
@@ -82,9 +89,10 @@ public static class VisitEntry
     {
         long at = Check(place, body);
         long? corrects = VisitServices.NumberOf(place, body.Corrects);
-        (long visit, long audit) = AuditTrail.RecordVisit(place.Session, order, place.Station.Slug, at, EntryPlace.Text("text", body.Text));
-        place.Session.Execute("UPDATE visit SET staff_gage_m = @gage, staff_gage_u95_m = @u, people = @people WHERE id = @id",
-            body.StaffGageMetres, body.StaffGageU95Metres, EntryPlace.Text("people", body.People), visit);
+        string? link = BoxVisitLink.Of(place, BoxVisitLink.Find(place, body.BoxVisit, corrects), corrects);
+        (long visit, long audit) = AuditTrail.RecordVisit(place.Session, order, place.Station.Slug, at, EntryPlace.Text("text", body.Text) + (link is null ? "" : $" [{link}]"));
+        place.Session.Execute("UPDATE visit SET staff_gage_m = @gage, staff_gage_u95_m = @u, people = @people, box_visit = @box WHERE id = @id",
+            body.StaffGageMetres, body.StaffGageU95Metres, EntryPlace.Text("people", body.People), link, visit);
         foreach (EnteredReading reading in Readings(body, at, visit))
             place.Session.Execute(
                 """

@@ -113,6 +113,14 @@ export interface Effect {
   yearTotal?: { year: string; beforeTonnesCo2: number | null; afterTonnesCo2: number | null; text: string } | null;
   approval?: { samples: number } | null;
 }
+export interface VisitReading {
+  parameter: string; before: number | null; after: number | null; fieldStart: number | null; fieldEnd: number | null; standards: { standard: number; reading: number }[] | null;
+  mode: string; slopePercent: number | null; foulingOnset: string | null;
+}
+export interface BoxVisit {
+  id: string; logger: string; at: string | null; people: string; staffGageMetres: number | null; text: string; readings: VisitReading[]; stageMetres: number | null; simulated: boolean;
+  steps: { name: string; state: "done" | "skipped" | "left" | "missing"; utc: string | null; said: string }[]; remarks: string[]; missing: string[]; takenOverAs: string | null;
+}
 export interface Saved { id: string; auditId: number; effect: Effect }
 
 export interface DemoStation { station: string; cablePulled: boolean; phFouled: boolean; counters: { stored: number; unsent: number; lost: number } }

@@ -25,6 +25,7 @@ public sealed class ContractTests
     [InlineData("stations/huanghou/health")]
     [InlineData("stations/huanghou/history")]
     [InlineData("stations/huanghou/photos")]
+    [InlineData("stations/huanghou/box-visits")]
     public async Task Every_answer_carries_a_tag_that_spares_its_repetition(string what)
     {
         await using ApiServer server = await ApiServer.StartAsync();
@@ -45,6 +46,8 @@ public sealed class ContractTests
     [InlineData("events?kinds=visit,party", "kinds", "visit, calibration, clock-set, boot, maintenance, configuration, sonde, lost, note, gauging, grab-sample, approval, other")]
     [InlineData("history?limit=1001", "limit", "a whole number from 1 to 1000")]
     [InlineData("photos?limit=1001", "limit", "a whole number from 1 to 1000")]
+    [InlineData("box-visits?limit=1001", "limit", "a whole number from 1 to 1000")]
+    [InlineData("box-visits?after=box-x", "after", "the value of next of the page before")]
     [InlineData("series?points=99", "points", "a whole number from 100 to 20000")]
     [InlineData("series?points=20001", "points", "a whole number from 100 to 20000")]
     [InlineData("series?format=xml", "format", "json, csv")]

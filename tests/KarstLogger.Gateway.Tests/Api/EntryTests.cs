@@ -28,6 +28,18 @@ public sealed class EntryTests
     }
 
     [Fact]
+    public async Task A_year_with_one_sample_has_no_load_yet_and_so_no_change_in_percent()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        server.Derive(ApiServer.Water(1));
+        await server.SignInAsync("li", Role.Technician);
+        (int status, JsonElement body) = await server.PostAsync($"{Station}/visits/preview", Visit);
+        Assert.Equal(200, status);
+        JsonElement year = body.GetProperty("effect").GetProperty("yearTotal");
+        Assert.Equal((0.0, JsonValueKind.Null), (year.GetProperty("beforeTonnesCo2").GetDouble(), year.GetProperty("changePercent").ValueKind));
+    }
+
+    [Fact]
     public async Task A_saved_visit_stands_in_the_history_with_who_and_why_and_on_the_time_axis()
     {
         await using ApiServer server = await SignedInAsync(Role.Technician);

@@ -15,7 +15,7 @@ public sealed partial class HowToTests
     private static readonly string[] Foreign = ["LR_FB_BA_2014.csv"];
 
     /// <summary>Commands that read what a gateway has derived over weeks; the tests of the verbs run them on stores of their own.</summary>
-    private static readonly string[] OnADerivedStore = ["totals --station huanghou", "reprocess --station SLUG"];
+    private static readonly string[] OnADerivedStore = ["totals --station huanghou", "reprocess --station SLUG", "karst visits "];
 
     private static readonly string Pages = Path.Combine(ReferenceFiles.ProjectRoot, "docs", "how-to");
 

@@ -1,9 +1,10 @@
 import { get, ofStation, query } from "../api";
-import type { Items, Station, StationEvent, Variable } from "../contract";
+import type { BoxVisit, Items, Station, StationEvent, Variable } from "../contract";
 import { fill, h } from "../html";
 import { heading, type Page } from "../page";
 import { t } from "../text/text";
 import { approvalForm, noteForm } from "./approval";
+import { boxVisitList } from "./boxVisits";
 import type { EntryForm } from "./entryForm";
 import { entryForm } from "./entryForm";
 import { gaugingForm } from "./gauging";
@@ -18,8 +19,9 @@ type Kind = (typeof kinds)[number];
 export const enterPage: Page = async (context, slug) => {
   const [station, variables] = await Promise.all([get<Station>(ofStation(slug), context.signal), get<Items<Variable>>("/api/variables", context.signal)]);
   const visits = await visitsOf(station, context.signal);
+  let boxVisits = (await get<Items<BoxVisit>>(ofStation(slug, "/box-visits?limit=1000"), context.signal)).items;
   const forms: Record<Kind, () => EntryForm> = {
-    visit: visitForm, gauging: gaugingForm, sample: sampleForm, photo: () => photoForm(visits), note: noteForm, approval: () => approvalForm(station, variables.items),
+    visit: () => visitForm(), gauging: gaugingForm, sample: sampleForm, photo: () => photoForm(visits), note: noteForm, approval: () => approvalForm(station, variables.items),
   };
   const body = h("div");
   const choices = kinds.map(kind => {
@@ -28,8 +30,19 @@ export const enterPage: Page = async (context, slug) => {
     return { kind, choice, element: h("label", { class: "choice" }, choice, h("strong", null, t(`enter.${kind}`)), h("span", { class: "quiet" }, t(`enter.${kind}.text`))) };
   });
   const open = (kind: Kind): void => {
-    fill(body, entryForm(slug, forms[kind]()));
+    fill(body, kind === "visit" ? boxVisitsOf() : null, entryForm(slug, forms[kind]()));
     history.replaceState(null, "", `${location.pathname}?kind=${kind}`);
+  };
+  const boxVisitsOf = (): HTMLElement => {
+    const place = h("div", { class: "waiting" });
+    const show = (): void => fill(place, boxVisitList(boxVisits, takeOver));
+    const takeOver = (visit: BoxVisit): void => {
+      const form = entryForm(slug, { ...visitForm(visit), saved: () => { boxVisits = boxVisits.filter(one => one.id !== visit.id); show(); } });
+      fill(body, place, form);
+      form.scrollIntoView();
+    };
+    show();
+    return place;
   };
   const asked = choices.find(one => one.kind === context.fields.get("kind"));
   if (asked) {

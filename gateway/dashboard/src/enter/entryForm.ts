@@ -13,6 +13,8 @@ export interface EntryForm {
   fields: HTMLElement[];
   /** Pictures that are sent once the entry itself is saved. */
   photos?: PhotoPicker;
+  /** Called once the entry is saved. */
+  saved?(): void;
   /** Which resource takes it, and what is sent besides the reason; throws `EntryRefusal` where a field cannot be read. */
   entry(): Entry | PhotosAlone;
 }
@@ -46,6 +48,7 @@ export function entryForm(slug: string, form: EntryForm): HTMLElement {
       } else {
         const answer = await post(entry, "");
         fill(effect, saved(slug, answer.id), answer.effect ? effectView(answer.effect) : null);
+        form.saved?.();
         if (form.photos && form.photos.count > 0) await sendPhotos(form.photos, answer.id);
       }
       hasPreview = !isSave;
