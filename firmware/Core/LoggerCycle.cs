@@ -22,10 +22,8 @@ namespace KarstLogger.Firmware.Core
         private readonly ClockKeeper _clock;
         private readonly FrameWriter _writer;
         private readonly ConfigurationStore _settings;
-        private int _batteryMillivoltsMin;
+        private readonly SampleTaker _taker;
         private int _supply;
-        private uint _tipsSinceSample;
-        private int _flagsCarried;
 
         /// <summary>A cycle on the given ports, with the state and the configuration that Main has read from the drive (<see cref="ConfigurationStore.Text"/>).</summary>
         public LoggerCycle(LoggerPorts ports, LoggerState state, ConfigurationStore settings, LoggerConfiguration configuration)
@@ -37,6 +35,7 @@ namespace KarstLogger.Firmware.Core
             _clock = new ClockKeeper(ports.Clock, _state, ports.Flash);
             _journal = new SampleJournal(ports.Flash, _state, ports.LoggerId);
             _writer = new FrameWriter(ports, configuration, _state, _journal, _clock);
+            _taker = new SampleTaker(ports, configuration, _state, _writer, _clock);
         }
 
         /// <summary>Words of the event where Main found that the configuration on trial had to go.</summary>
@@ -92,7 +91,7 @@ namespace KarstLogger.Firmware.Core
             uint slot = DutyCycle.DueSlot(_clock.Seconds, IntervalNow(), lead, _state.LastSlotSeconds);
             if (slot != 0)
             {
-                TakeSample(slot, slot % (uint)_configuration.IntervalSeconds != 0 ? (SampleTrigger)_state.WantedTrigger : SampleTrigger.Schedule);
+                Sample = _taker.Take(slot, slot % (uint)_configuration.IntervalSeconds != 0 ? (SampleTrigger)_state.WantedTrigger : SampleTrigger.Schedule, SondeOnSinceMs);
                 _state.LastSlotSeconds = slot;
             }
             SampleStored = StoreSample() && slot != 0;
@@ -109,7 +108,7 @@ namespace KarstLogger.Firmware.Core
         {
             if (!BeginNow())
                 return false;
-            TakeSample(0, trigger);
+            Sample = _taker.Take(0, trigger, SondeOnSinceMs);
             SampleStored = StoreSample();
             _clock.End();
             _state.Save(_ports.Flash);
@@ -183,121 +182,13 @@ namespace KarstLogger.Firmware.Core
             return SondeOnSinceMs >= 0 ? 0 : (uint)((profile.PowerOnMs + profile.WarmUpMs + profile.StaleFirstMs + 999) / 1000);
         }
 
-        /// <summary>Takes the sample of a slot of the schedule; slot 0 = as soon as the sonde is warm.</summary>
-        private void TakeSample(uint slot, SampleTrigger trigger)
-        {
-            Sample sample = new Sample { Trigger = trigger };
-            if (slot % (uint)_configuration.IntervalSeconds != 0)
-                _state.DayEventSamples++;
-            _batteryMillivoltsMin = _ports.Power.BatteryMillivolts();
-            bool wasOn = SondeOnSinceMs >= 0;
-            long poweredMs = wasOn ? SondeOnSinceMs : _ports.Clock.ElapsedMs;
-            _ports.Power.SondeRail(true);
-            NoteBattery();
-            bool answered = wasOn || _ports.Sonde.Start(_state.SondeMemoryBytes.Length == 0 ? null : _state.SondeMemoryBytes);
-            WaitUntil(poweredMs, slot);
-            uint seconds = _clock.Seconds;
-            ArrayList burst = ReadBurst(answered);
-            if (!wasOn)
-            {
-                _ports.Sonde.Stop();
-                _ports.Power.SondeRail(false);
-            }
-            Sampler.Summarise(burst, sample);
-            NoteSonde(answered);
-            ReadBox(sample);
-            sample.IntervalSeconds = IntervalTo(seconds);
-            sample.BatteryMillivoltsMin = _batteryMillivoltsMin;
-            sample.Flags = _state.PendingFlags | (_batteryMillivoltsMin < _configuration.BatteryLowMillivolts ? FrameFlags.LowBattery : 0);
-            _writer.AddSample(sample, seconds);
-            SondeReading last = (SondeReading)burst[burst.Count - 1];
-            if (last.Extra.Count > 0)
-                _writer.AddExtra(last.Extra, sample);
-            _flagsCarried = _state.PendingFlags;
-            _state.PendingFlags = 0;
-            _state.LastSampleSeconds = seconds;
-            NoteWanted(sample);
-            Sample = sample;
-        }
-
         /// <summary>Stores the sample. The flags of one that the drive did not take go to the next.</summary>
         private bool StoreSample()
         {
             bool stored = _writer.Store();
             if (!stored)
-                _state.PendingFlags |= _flagsCarried;
+                _taker.GiveFlagsBack();
             return stored;
-        }
-
-        private ArrayList ReadBurst(bool answered)
-        {
-            ArrayList burst = new ArrayList();
-            int count = answered ? _configuration.BurstCount : 1;
-            for (int i = 0; i < count; i++)
-            {
-                if (i > 0)
-                    _ports.Clock.Wait(_ports.Sonde.Profile.MeasureMs);
-                burst.Add(_ports.Sonde.Read());
-                NoteBattery();
-            }
-            return burst;
-        }
-
-        private void NoteSonde(bool answered)
-        {
-            byte[] memory = _ports.Sonde.Memory;
-            _state.SondeMemoryBytes = memory == null || memory.Length > SondeMemory.ByteCountMost ? new byte[0] : memory;
-            string serial = _ports.Sonde.Serial;
-            if (!answered || serial.Length == 0 || Kept(serial) == _state.SondeSerial)
-                return;
-            _writer.AddEvent(EventCode.SondeSeen, "model=" + _ports.Sonde.Profile.Model + " serial=" + serial + " before=" + _state.SondeSerial);
-            _state.SondeSerial = Kept(serial);
-        }
-
-        /// <summary>A serial number as the state keeps it: of several sondes in a row the beginning and a checksum, so that a swap of the last one is seen too.</summary>
-        private static string Kept(string serial)
-        {
-            if (serial.Length <= SondeMemory.SerialLengthMost)
-                return serial;
-            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(serial);
-            return serial.Substring(0, SondeMemory.SerialLengthMost - 9) + "~" + Words.Hex(Crc32.Of(bytes, 0, bytes.Length));
-        }
-
-        private void ReadBox(Sample sample)
-        {
-            BoardReading board = _ports.Board.Read();
-            sample.BoardStatus = board.Status;
-            sample.BoardDegreesCelsius = board.DegreesCelsius;
-            sample.BoxPressureTwoPascals = board.PressurePascals / 2;
-            sample.BoardRelativeHumidityPercent = board.RelativeHumidityPercent;
-            long tips = _ports.Rain.Tips();
-            sample.RainStatus = tips == RainCounterAnswers.NotFitted ? ProbeStatus.NotFitted : tips < 0 ? ProbeStatus.Silent : ProbeStatus.Ok;
-            if (tips < 0)
-                return;
-            // The counter lost its power and began again: what it had counted is kept in the state, so the cumulative count does not fall. Only where the state
-            // itself is lost must the gateway know that the count began again.
-            if (tips < _state.LastRainTips)
-                _state.RainTipsBefore += _state.LastRainTips;
-            _tipsSinceSample = tips >= _state.LastRainTips ? (uint)tips - _state.LastRainTips : 0;
-            _state.LastRainTips = (uint)tips;
-            sample.RainTipsCumulative = _state.RainTipsBefore + (uint)tips;
-        }
-
-        private int IntervalTo(uint seconds)
-        {
-            if (_state.LastSampleSeconds == 0 || seconds <= _state.LastSampleSeconds)
-                return 0;
-            uint interval = seconds - _state.LastSampleSeconds;
-            return interval > 65535 ? 65535 : (int)interval;
-        }
-
-        private void NoteWanted(Sample sample)
-        {
-            bool hasLevel = ProbeStatuses.HasValue(sample.LevelStatus);
-            int rise = hasLevel && _state.LastLevel != 0 ? sample.Level - _state.LastLevel : 0;
-            _state.WantedTrigger = (int)EventSampling.Wanted(_configuration, rise, _tipsSinceSample, sample.IntervalSeconds);
-            if (hasLevel)
-                _state.LastLevel = sample.Level;
         }
 
         private uint Upload(uint next, uint lead)
@@ -388,24 +279,6 @@ namespace KarstLogger.Firmware.Core
                 return;
             }
             _writer.AddEvent(EventCode.ConfigRolledBack, "number=" + _configuration.Number + " " + _settings.RollBack(acknowledged ? "no_sample" : "no_acknowledgement"));
-        }
-
-        /// <summary>Until the sonde is warm, and not before the mark.</summary>
-        private void WaitUntil(long poweredMs, uint slot)
-        {
-            SondeProfile profile = _ports.Sonde.Profile;
-            long toMark = slot * 1000L - _ports.Clock.UtcMilliseconds;
-            long toWarm = poweredMs + profile.PowerOnMs + profile.WarmUpMs - _ports.Clock.ElapsedMs;
-            long left = toMark > toWarm ? toMark : toWarm;
-            if (left > 0)
-                _ports.Clock.Wait((int)left);
-        }
-
-        private void NoteBattery()
-        {
-            int now = _ports.Power.BatteryMillivolts();
-            if (now < _batteryMillivoltsMin)
-                _batteryMillivoltsMin = now;
         }
     }
 }

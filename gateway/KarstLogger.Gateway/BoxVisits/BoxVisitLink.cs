@@ -40,5 +40,5 @@ public static class BoxVisitLink
 
     /// <summary>The link that a new visit carries: the one it names, else that of the visit which it corrects.</summary>
     internal static string? Of(EntryPlace place, BoxVisit? taken, long? corrects) => taken?.Id ?? (corrects is { } old
-        ? place.Session.Query("SELECT box_visit FROM visit WHERE id = @id", row => row.IsDBNull(0) ? null : row.GetString(0), old).FirstOrDefault() : null);
+        ? place.Session.Query("SELECT box_visit FROM visit WHERE id = @id", row => row.IsNull(0) ? null : row.GetString(0), old).FirstOrDefault() : null);
 }

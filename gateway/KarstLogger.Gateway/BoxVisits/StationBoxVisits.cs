@@ -46,7 +46,7 @@ public static class StationBoxVisits
     private static EcBasis BasisNear(StoreSession session, FrameKey first)
     {
         byte[]? Sample(string which) => session.Query($"SELECT bytes FROM frame WHERE logger_id = @logger AND epoch = @epoch AND kind = 1 AND sequence {which} LIMIT 1",
-            row => (byte[])row.GetValue(0), first.LoggerId, first.Epoch, first.Sequence).FirstOrDefault();
+            row => row.GetBytes(0), first.LoggerId, first.Epoch, first.Sequence).FirstOrDefault();
         return (Sample("< @sequence ORDER BY sequence DESC") ?? Sample("> @sequence ORDER BY sequence")) is { } bytes ? SampleFrame.Read(bytes, 0).EcBasis : EcBasis.Unknown;
     }
 }
