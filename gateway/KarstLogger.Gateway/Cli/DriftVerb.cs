@@ -54,9 +54,9 @@ public static class DriftVerb
             throw new BadInputException(parsed.GetValue(Services)!, null, "parameter", $"there is no service of {parsed.GetValue(Parameter)}.");
         if (services.DistinctBy(s => s.Id).Count() < services.Count)
             throw new BadInputException(parsed.GetValue(Services)!, null, "id", "two services of the parameter have one id; permitted: each id once.");
-        DriftReport report = new([.. services.Select(s => (s.Id, ServiceAssessment.Of(s.Service, criteria)))],
-            parsed.GetValue(Mode) == "percent" ? CorrectionMode.Percent : CorrectionMode.Additive, parsed.GetValue(Always));
-        TellTufa(parsed.Messages(), services, criteria, parsed.GetValue(SaturationIndex));
+        CorrectionMode mode = parsed.GetValue(Mode) == "percent" ? CorrectionMode.Percent : CorrectionMode.Additive;
+        DriftReport report = new([.. services.Select(s => (s.Id, ServiceAssessment.Of(s.Service, criteria, mode)))], mode, parsed.GetValue(Always));
+        TellTufa(parsed.Messages(), services, report, parsed.GetValue(SaturationIndex));
         if (parsed.GetValue(Format) == "json")
         {
             parsed.Write(JsonText.Of(report.WriteAssessments), "json");
@@ -78,11 +78,11 @@ public static class DriftVerb
         return 0;
     }
 
-    private static void TellTufa(TextWriter messages, IReadOnlyList<NamedService> services, CorrectionCriteria criteria, double? saturationIndex)
+    private static void TellTufa(TextWriter messages, IReadOnlyList<NamedService> services, DriftReport report, double? saturationIndex)
     {
         if (saturationIndex is not { } si)
             return;
-        TufaDrift tufa = TufaDrift.Examine([.. services.Select(s => new VisitDifference(s.Service.UtcSeconds, ServiceAssessment.Of(s.Service, criteria).NetError))], [si]);
+        TufaDrift tufa = TufaDrift.Examine([.. services.Zip(report.Assessments, (s, found) => new VisitDifference(s.Service.UtcSeconds, found.NetError))], [si]);
         if (tufa.IsFound)
             messages.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"The errors climb from visit to visit ({tufa.DifferencePerYear:G3} per year, z {tufa.TrendZ:F1}) in water that deposits calcite: tufa on the sensor. Correct it over time, not by steps."));

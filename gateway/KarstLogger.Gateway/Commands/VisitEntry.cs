@@ -168,7 +168,7 @@ public static class VisitEntry
             text.Add($"{reading.Parameter}: no service: it takes a reading before and after cleaning or a standard, and a sonde that hung there.");
             return new ReadingEffect(reading.Parameter, null, null, 0, null, null, false, false);
         }
-        ServiceAssessment found = ServiceAssessment.Of(service.Service);
+        ServiceAssessment found = ServiceAssessment.Of(service.Service, mode: service.Mode);
         string verdict = found.IsUnpublishable ? "too large: the stretch since the last service cannot be used"
             : found.CorrectionApplies ? "above the criterion: a correction is due" : "within the criterion";
         text.Add(found.Grade is null ? $"{reading.Parameter}: nothing that could be judged."

@@ -13,6 +13,9 @@ public sealed class DriftReport(IReadOnlyList<(string Id, ServiceAssessment Asse
     private readonly CorrectionStack _stack = new(services.SelectMany(s =>
         s.Assessment.IsUnpublishable ? [] : always ? s.Assessment.AllLayers(s.Id, 1, mode) : s.Assessment.Layers(s.Id, 1, mode)));
 
+    /// <summary>The judgements, in the order of the services.</summary>
+    public IEnumerable<ServiceAssessment> Assessments => services.Select(s => s.Assessment);
+
     /// <summary>The judgement of each service, one row each.</summary>
     public void WriteAssessments(TextWriter to)
     {

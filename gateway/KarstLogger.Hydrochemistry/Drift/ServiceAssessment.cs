@@ -52,8 +52,9 @@ public sealed record ServiceAssessment
     /// <summary>Judges a service.</summary>
     /// <param name="service">The readings.</param>
     /// <param name="criteria">Limits; absent = <see cref="CorrectionCriteria.Karst"/>.</param>
+    /// <param name="mode">How the drift that the standards show is brought to the reading: as it is, or as a share. A cell that is 8 % off is so in weak water too.</param>
     /// <exception cref="ArgumentException">The service is not after the last one, or the standards cannot be used.</exception>
-    public static ServiceAssessment Of(SensorService service, CorrectionCriteria? criteria = null)
+    public static ServiceAssessment Of(SensorService service, CorrectionCriteria? criteria = null, CorrectionMode mode = CorrectionMode.Additive)
     {
         if (service.UtcSeconds <= service.LastServiceUtcSeconds || service.FoulingOnsetUtcSeconds >= service.UtcSeconds)
             throw new ArgumentException("A service must be later than the last one and than the onset of fouling.");
@@ -62,7 +63,7 @@ public sealed record ServiceAssessment
         double? fouling = service.MonitorAfterCleaning - service.MonitorBeforeCleaning - (waterChange ?? 0);
         DriftErrors? drift = service.Standards.Count > 0 ? new DriftErrors(service.Standards) : null;
         double? reading = service.MonitorAfterCleaning ?? service.MonitorBeforeCleaning ?? drift?.Standards.Average(s => s.Reading);
-        double? driftError = reading is { } at ? drift?.At(at) : null;
+        double? driftError = reading is { } at ? mode == CorrectionMode.Percent ? drift?.PercentAt(at) / 100 * at : drift?.At(at) : null;
         double sum = Math.Abs(fouling ?? 0) + Math.Abs(driftError ?? 0), net = (fouling ?? 0) + (driftError ?? 0);
         bool known = fouling is not null || driftError is not null;
         return new ServiceAssessment(service)

@@ -31,7 +31,7 @@ public sealed class SensorCorrections
             List<CorrectionLayer> layers = [];
             foreach (SensorVisit service in sensor)
             {
-                ServiceAssessment found = ServiceAssessment.Of(service.Service);
+                ServiceAssessment found = ServiceAssessment.Of(service.Service, mode: service.Mode);
                 layers.AddRange(found.Layers(service.Id, 1, service.Mode));
                 if (found.IsUnpublishable)
                     _unpublishable.Add((sensor.Key, service.Service.LastServiceUtcSeconds, service.Service.UtcSeconds));

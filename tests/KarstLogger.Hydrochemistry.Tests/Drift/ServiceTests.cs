@@ -52,6 +52,20 @@ public sealed class ServiceTests
         Assert.Null(assessment.DriftError);
     }
 
+    // A cell that shows 1308 in KCl 1413 is 8 % off: by hand 105 uS/cm there, and 300 x 105 / 1308 = 24.08 at 300, against limits of 9 (3 %) and 90 (30 %).
+    [Fact]
+    public void A_cell_that_is_off_by_a_share_is_judged_by_the_share_at_the_water_of_the_spring()
+    {
+        SensorService service = Conductivity(before: 300, after: 300) with { Standards = [new StandardCheck(1413, 1308)] };
+
+        ServiceAssessment share = ServiceAssessment.Of(service, mode: CorrectionMode.Percent), difference = ServiceAssessment.Of(service);
+
+        Assert.Equal(24.08, share.DriftError!.Value, 0.01);
+        Assert.True(share.CorrectionApplies && !share.IsUnpublishable);
+        Assert.Equal(105, difference.DriftError);
+        Assert.True(difference.IsUnpublishable);
+    }
+
     [Fact]
     public void Nothing_read_is_nothing_known()
     {
