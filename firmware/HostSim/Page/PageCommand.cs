@@ -3,11 +3,12 @@ using System.Net.Sockets;
 namespace KarstLogger.HostSim;
 
 /// <summary><c>emulate --page [--port N]</c>: serves until the process is ended; lines that are typed meanwhile are the hands' (<see cref="Rehearsal.Words"/>).</summary>
-internal static class PageCommand
+public static class PageCommand
 {
     // Beside the program after a build (the project file copies it), from the one source firmware/Page/page.html.
     private static readonly string PageFile = Path.Combine(AppContext.BaseDirectory, "page.html");
 
+    /// <summary>Serves; returns the exit code of the program.</summary>
     public static async Task<int> RunAsync(int port, string sonde, ulong seed, CancellationToken stop)
     {
         try

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
@@ -10,35 +9,36 @@ namespace KarstLogger.Simulation;
 /// <summary>
 /// <c>karst emulate --fleet N --years Y --seed S</c>: simulated stations against the real archive and pipeline, every promise checked. Exit code 1 where one was broken.
 /// </summary>
-public static class FleetVerb
+internal sealed class FleetOptions
 {
     private const double DaysPerYear = 365.25;
+    private const double YearsMost = 50;
 
-    /// <summary>The verb: what the boxes' own <paramref name="emulate"/> offers, with the fleet before the real gateway instead of the boxes alone.</summary>
-    public static Command Create(Command emulate)
+    private readonly Option<int> _fleet = new("--fleet") { Description = "Stations", DefaultValueFactory = _ => 4 };
+    private readonly Option<double> _years = new("--years") { Description = "Years per station", DefaultValueFactory = _ => 1 };
+    private readonly Option<double?> _days = new("--days") { Description = "Days per station instead of years, 1 to 18262." };
+    private readonly Option<string?> _folder = new("--folder") { Description = "Folder for the stations' stores while they run, at best in memory; default: the system's temporary folder." };
+    private readonly Option<bool> _kill = new("--kill") { Description = "Real broker and real gateway process instead, killed with kill -9 once a day of the boxes; --fleet 1 to 4, --days 2 to 60." };
+
+    /// <summary>Adds the options to the verb.</summary>
+    public void AddTo(Command command)
     {
-        Option<int> fleet = (Option<int>)emulate.Options.Single(option => option.Name == "--fleet");
-        Option<double> years = (Option<double>)emulate.Options.Single(option => option.Name == "--years");
-        Option<ulong> seed = (Option<ulong>)emulate.Options.Single(option => option.Name == "--seed");
-        Option<double?> days = new("--days") { Description = "Days per station instead of years, 1 to 18262." };
-        Option<string?> folder = new("--folder") { Description = "Folder for the stations' stores while they run, at best in memory; default: the system's temporary folder." };
-        days.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is { } given && !(given >= 1 && given <= 50 * DaysPerYear))
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--days is {given}; permitted: 1 to {50 * DaysPerYear:F0}."));
-        });
-        // The rehearsals at the console and on the phone page need no gateway: they stay the boxes' own.
-        AsynchronousCommandLineAction rehearsal = (AsynchronousCommandLineAction)emulate.Action!;
-        emulate.Description = "Runs simulated stations with every fault against the real archive and pipeline, and checks every promise.";
-        Option<bool> kill = new("--kill") { Description = "Real broker and real gateway process instead, killed with kill -9 once a day of the boxes; --fleet 1 to 4, --days 2 to 60." };
-        emulate.Options.Add(kill);
-        emulate.Options.Add(days);
-        emulate.Options.Add(folder);
-        emulate.SetAction((parsed, cancellation) => parsed.GetValue<bool>("--console") || parsed.GetValue<bool>("--page")
-            ? rehearsal.InvokeAsync(parsed, cancellation)
-            : parsed.GetValue(kill) ? KillAsync(parsed.GetValue(fleet), parsed.GetValue(days) ?? 30, parsed.GetValue(seed), cancellation)
-            : Task.FromResult(Run(parsed.GetValue(fleet), parsed.GetValue(days) / DaysPerYear ?? parsed.GetValue(years), parsed.GetValue(seed), parsed.GetValue(folder))));
-        return emulate;
+        _fleet.Validators.Add(result => Permit(result, result.GetValueOrDefault<int>() is >= 1 and <= 100_000, $"1 to {100_000}"));
+        _years.Validators.Add(result => Permit(result, result.GetValueOrDefault<double>() is > 0 and <= YearsMost, $"above 0 to {YearsMost}"));
+        _days.Validators.Add(result => Permit(result, result.GetValueOrDefault<double?>() is null or (>= 1 and <= YearsMost * DaysPerYear), $"1 to {YearsMost * DaysPerYear:F0}"));
+        foreach (Option option in (Option[])[_fleet, _years, _days, _folder, _kill])
+            command.Options.Add(option);
+    }
+
+    /// <summary>Runs what the options ask for.</summary>
+    public Task<int> RunAsync(ParseResult parsed, ulong seed, CancellationToken stop) =>
+        parsed.GetValue(_kill) ? KillAsync(parsed.GetValue(_fleet), parsed.GetValue(_days) ?? 30, seed, stop)
+        : Task.FromResult(Run(parsed.GetValue(_fleet), parsed.GetValue(_days) / DaysPerYear ?? parsed.GetValue(_years), seed, parsed.GetValue(_folder)));
+
+    private static void Permit(OptionResult result, bool isInside, FormattableString range)
+    {
+        if (!isInside)
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{result.Option.Name}: permitted {range.ToString(CultureInfo.InvariantCulture)}"));
     }
 
     private static async Task<int> KillAsync(int stations, double days, ulong seed, CancellationToken cancellation)
