@@ -1,6 +1,4 @@
-using System;
 using System.IO.Ports;
-using System.Threading;
 using KarstLogger.Firmware.Core;
 using KarstLogger.Firmware.Core.Ports;
 using nanoFramework.Hardware.Esp32;
@@ -8,10 +6,9 @@ using nanoFramework.Hardware.Esp32;
 namespace KarstLogger.Firmware.Esp32
 {
     /// <summary>
-    /// The sonde's RS-485 on COM2; the UART drives the transceiver's direction pin (COM2_RTS). The driver's Read waits for all bytes that were asked for, so the bus
-    /// polls <c>BytesToRead</c> and takes what is there.
+    /// The sonde's RS-485 on COM2; the UART drives the transceiver's direction pin (COM2_RTS).
     /// </summary>
-    public class Rs485Bus : ISerialBus
+    public class Rs485Bus : PolledPort
     {
         private const string PortName = "COM2";
         private const int PollMs = 2;
@@ -20,11 +17,11 @@ namespace KarstLogger.Firmware.Esp32
         private const int WriteTimeoutMs = 1000;
         private const int BufferByteCount = 512;
 
-        private SerialPort _port;
         private SerialSettings _settings;
 
         /// <summary>The bus on the board's pins.</summary>
         public Rs485Bus()
+            : base("rs485", PollMs)
         {
             Configuration.SetPinFunction(BoardPins.SondeTransmit, DeviceFunction.COM2_TX);
             Configuration.SetPinFunction(BoardPins.SondeReceive, DeviceFunction.COM2_RX);
@@ -32,9 +29,9 @@ namespace KarstLogger.Firmware.Esp32
         }
 
         /// <inheritdoc/>
-        public void Open(SerialSettings settings)
+        public override void Open(SerialSettings settings)
         {
-            if (_port != null && AreEqual(_settings, settings))
+            if (IsOpen && AreEqual(_settings, settings))
                 return;
             Close();
             SerialPort port = new SerialPort(PortName, settings.Baud, settings.Parity == SerialParity.Even ? Parity.Even : Parity.None, settings.DataBits,
@@ -43,56 +40,8 @@ namespace KarstLogger.Firmware.Esp32
             port.ReadBufferSize = BufferByteCount;
             port.ReadTimeout = WriteTimeoutMs;
             port.WriteTimeout = WriteTimeoutMs;
-            port.Open();
-            _port = port;
+            Use(port);
             _settings = settings;
-        }
-
-        /// <inheritdoc/>
-        public void DiscardInput()
-        {
-            int waiting = _port.BytesToRead;
-            if (waiting > 0)
-                _port.Read(new byte[waiting], 0, waiting);
-        }
-
-        /// <inheritdoc/>
-        public void Write(byte[] bytes, int count)
-        {
-            try
-            {
-                _port.Write(bytes, 0, count);
-            }
-            catch (TimeoutException)
-            {
-                // The answer will not come and says so by itself.
-                Console.WriteLine("rs485: the transmitter is stuck");
-            }
-        }
-
-        /// <inheritdoc/>
-        public int Read(byte[] buffer, int offset, int countMost, int timeoutMs)
-        {
-            ulong deadline = HighResTimer.GetCurrent() + (ulong)timeoutMs * 1000;
-            int waiting = _port.BytesToRead;
-            while (waiting == 0 && HighResTimer.GetCurrent() < deadline)
-            {
-                Thread.Sleep(PollMs);
-                waiting = _port.BytesToRead;
-            }
-            if (waiting == 0)
-                return 0;
-            return _port.Read(buffer, offset, waiting < countMost ? waiting : countMost);
-        }
-
-        /// <summary>Gives the port back, before the box sleeps.</summary>
-        public void Close()
-        {
-            if (_port == null)
-                return;
-            _port.Close();
-            _port.Dispose();
-            _port = null;
         }
 
         private static bool AreEqual(SerialSettings a, SerialSettings b)

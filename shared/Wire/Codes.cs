@@ -16,7 +16,7 @@ namespace KarstLogger.Wire
     /// <summary>Where the logger's clock last got its time from (3 bits on the wire).</summary>
     public enum ClockSource
     {
-        /// <summary>Never set: the time field counts seconds since the journal was started.</summary>
+        /// <summary>Never set: the time field counts seconds, from two days on (firmware ClockKeeper).</summary>
         Unset = 0,
 
         /// <summary>Battery-backed real-time clock.</summary>

@@ -36,7 +36,7 @@ namespace KarstLogger.Wire
         /// <summary>Number of the frame in its epoch, from 1, without holes.</summary>
         public uint Sequence;
 
-        /// <summary>Seconds since 1970-01-01 UTC; with <see cref="ClockSource"/> Unset the seconds since the journal was started.</summary>
+        /// <summary>Seconds since 1970-01-01 UTC; with <see cref="ClockSource"/> Unset seconds counted, from two days on (firmware ClockKeeper).</summary>
         public uint UtcSeconds;
 
         /// <summary>Where the clock got its time from.</summary>

@@ -7,7 +7,7 @@ namespace KarstLogger.Firmware.Probes.Calibration
     /// A conductivity sonde with a user slope K and offset B over its own calibration (Yosemitech Y520: value = K raw + B). The points are air and one standard;
     /// with readings A and M under the old coefficients and the standard S the new ones are K S/(M-A) and (B-A) S/(M-A).
     /// </summary>
-    public class LinearCalibration : ISondeCalibration
+    public class LinearCalibration : RegisterCalibration
     {
         private readonly ModbusBus _bus;
         private readonly CalibrationAction _action;
@@ -20,70 +20,34 @@ namespace KarstLogger.Firmware.Probes.Calibration
         }
 
         /// <inheritdoc/>
-        public int[] FixedStandards
-        {
-            get { return new int[0]; }
-        }
-
-        /// <inheritdoc/>
-        public bool IsPointwise
-        {
-            get { return false; }
-        }
-
-        /// <inheritdoc/>
-        public byte[] Coefficients()
+        public override byte[] Coefficients()
         {
             ModbusReply reply = _bus.Read(ModbusFrame.ReadHolding, _action.CoefficientsRegister, 4);
             return reply.Result == ModbusResult.Ok ? reply.Data : null;
         }
 
         /// <inheritdoc/>
-        public string InWords(byte[] coefficients)
+        public override string InWords(byte[] coefficients)
         {
             return "k=" + RegisterNumber.Of(coefficients, 0, _action.Form).ToString("F4") + " b=" + RegisterNumber.Of(coefficients, 4, _action.Form).ToString("F4");
         }
 
         /// <inheritdoc/>
-        public SondeRefusal Point(int standardThousandths)
-        {
-            return null;
-        }
-
-        /// <inheritdoc/>
-        public SondeRefusal Finish(byte[] old, CalibrationPoint[] points)
+        protected override byte[] Fresh(byte[] old, CalibrationPoint[] points)
         {
             double air = points[0].Reading;
             double ratio = points[1].Standard / (points[1].Reading - air);
             byte[] fresh = new byte[8];
             RegisterNumber.Put(fresh, 0, _action.Form, RegisterNumber.Of(old, 0, _action.Form) * ratio);
             RegisterNumber.Put(fresh, 4, _action.Form, (RegisterNumber.Of(old, 4, _action.Form) - air / _action.OffsetFactor) * ratio);
-            SondeRefusal refusal = Write(fresh);
-            if (refusal == null)
-                return null;
-            SondeRefusal other = Restore(old);
-            return other == null ? refusal : new SondeRefusal(refusal.Code, refusal.Words + "; " + other.Words);
+            return fresh;
         }
 
         /// <inheritdoc/>
-        public SondeRefusal Restore(byte[] old)
-        {
-            byte[] now = Coefficients();
-            if (now != null && RegisterWrites.AreEqual(now, old))
-                return null;
-            SondeRefusal refusal = Write(old);
-            return refusal == null ? null : new SondeRefusal(refusal.Code, "the old coefficients " + InWords(old) + " could not be written back: " + refusal.Words);
-        }
-
-        private SondeRefusal Write(byte[] coefficients)
+        protected override SondeRefusal Write(byte[] coefficients)
         {
             ModbusReply reply = _bus.Write(_action.CoefficientsRegister, coefficients);
-            if (reply.Result != ModbusResult.Ok)
-                return RegisterWrites.Refusal(reply);
-            byte[] back = Coefficients();
-            if (back == null)
-                return new SondeRefusal("sonde-silent", "the sonde does not tell its coefficients");
-            return RegisterWrites.AreEqual(back, coefficients) ? null : new SondeRefusal("sonde-refused", "the sonde shows other coefficients than were written: " + InWords(back));
+            return reply.Result == ModbusResult.Ok ? ShownOtherwise(coefficients) : RegisterWrites.Refusal(reply);
         }
     }
 }

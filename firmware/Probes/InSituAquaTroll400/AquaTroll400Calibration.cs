@@ -8,7 +8,7 @@ namespace KarstLogger.Firmware.Probes.InSituAquaTroll400
     /// Calibration of the Aqua TROLL 400 as its Modbus manual has it (sections 5.3, 5.4, 7.3, 7.4): calibration mode on, write the registers, update, mode off. Outside of the mode a
     /// write is refused with exception 0x92. pH: line segments pH = m T1/T mV + b between neighbouring solutions, in order of increasing pH; conductivity: AC = K0 + K ACf.
     /// </summary>
-    public class AquaTroll400Calibration : ISondeCalibration
+    public class AquaTroll400Calibration : RegisterCalibration
     {
         private const int PointRegisterCount = 6;
         private const int PhByteCount = 54;
@@ -23,32 +23,20 @@ namespace KarstLogger.Firmware.Probes.InSituAquaTroll400
             _isPh = isPh;
         }
 
-        /// <inheritdoc/>
-        public int[] FixedStandards
-        {
-            get { return new int[0]; }
-        }
-
-        /// <inheritdoc/>
-        public bool IsPointwise
-        {
-            get { return false; }
-        }
-
         private int First
         {
             get { return _isPh ? AquaTroll400Map.PhPointCount : AquaTroll400Map.CellOffset; }
         }
 
         /// <inheritdoc/>
-        public byte[] Coefficients()
+        public override byte[] Coefficients()
         {
             ModbusReply reply = _bus.Read(ModbusFrame.ReadHolding, First, _isPh ? PhByteCount / 2 : 4);
             return reply.Result == ModbusResult.Ok ? reply.Data : null;
         }
 
         /// <inheritdoc/>
-        public string InWords(byte[] coefficients)
+        public override string InWords(byte[] coefficients)
         {
             if (!_isPh)
                 return "k0=" + Number(coefficients, 0).ToString("F3") + " k=" + Number(coefficients, 4).ToString("F4");
@@ -56,32 +44,13 @@ namespace KarstLogger.Firmware.Probes.InSituAquaTroll400
         }
 
         /// <inheritdoc/>
-        public SondeRefusal Point(int standardThousandths)
+        protected override byte[] Fresh(byte[] old, CalibrationPoint[] points)
         {
-            return null;
+            return _isPh ? PhRegisters(old, points) : CellRegisters(old, points);
         }
 
         /// <inheritdoc/>
-        public SondeRefusal Finish(byte[] old, CalibrationPoint[] points)
-        {
-            SondeRefusal refusal = Write(_isPh ? PhRegisters(old, points) : CellRegisters(old, points));
-            if (refusal == null)
-                return null;
-            SondeRefusal other = Restore(old);
-            return other == null ? refusal : new SondeRefusal(refusal.Code, refusal.Words + "; " + other.Words);
-        }
-
-        /// <inheritdoc/>
-        public SondeRefusal Restore(byte[] old)
-        {
-            byte[] now = Coefficients();
-            if (now != null && RegisterWrites.AreEqual(now, old))
-                return null;
-            SondeRefusal refusal = Write(old);
-            return refusal == null ? null : new SondeRefusal(refusal.Code, "the old coefficients " + InWords(old) + " could not be written back: " + refusal.Words);
-        }
-
-        private SondeRefusal Write(byte[] registers)
+        protected override SondeRefusal Write(byte[] registers)
         {
             int command = CommandRegister(out SondeRefusal refusal);
             if (refusal != null)
@@ -98,10 +67,7 @@ namespace KarstLogger.Firmware.Probes.InSituAquaTroll400
                 return RegisterWrites.Refusal(reply);
             if (off.Result != ModbusResult.Ok)
                 return new SondeRefusal("sonde-refused", "the sonde has not left its calibration mode");
-            byte[] back = Coefficients();
-            if (back == null)
-                return new SondeRefusal("sonde-silent", "the sonde does not tell its coefficients");
-            return RegisterWrites.AreEqual(back, registers) ? null : new SondeRefusal("sonde-refused", "the sonde shows other coefficients than were written: " + InWords(back));
+            return ShownOtherwise(registers);
         }
 
         /// <summary>The command register of the connection whose data block is ours: it is looked up in the sonde's own map, not assumed.</summary>

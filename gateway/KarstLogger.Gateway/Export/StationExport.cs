@@ -8,7 +8,7 @@ namespace KarstLogger.Gateway.Export;
 
 /// <summary>A derived row with the times that only the frame knows.</summary>
 /// <param name="State">The row.</param>
-/// <param name="DeviceUtcSeconds">The logger's own time; seconds since the journal's start where its clock was unset.</param>
+/// <param name="DeviceUtcSeconds">The logger's own time; seconds counted where its clock was unset.</param>
 /// <param name="ReceivedUtcMs">When the gateway received the sample, ms since 1970 UTC.</param>
 public sealed record ExportRow(StationStateRow State, long DeviceUtcSeconds, long ReceivedUtcMs);
 

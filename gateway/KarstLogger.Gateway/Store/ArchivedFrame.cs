@@ -6,7 +6,7 @@ namespace KarstLogger.Gateway.Store;
 /// <summary>One frame as it is archived.</summary>
 /// <param name="Key">Its name.</param>
 /// <param name="Kind">Sample, event or extra channels.</param>
-/// <param name="DeviceUtcSeconds">The logger's own time, never edited; with <see cref="ClockSource.Unset"/> seconds since the journal's start.</param>
+/// <param name="DeviceUtcSeconds">The logger's own time, never edited; with <see cref="ClockSource.Unset"/> seconds counted, which tell an order and no date.</param>
 /// <param name="ClockSource">Where the logger's clock had its time from.</param>
 /// <param name="PlacedUtcSeconds">The instant it is taken to belong to, UTC seconds since 1970; absent while nobody can say.</param>
 /// <param name="PlacementErrorMs">Bound of the error of <paramref name="PlacedUtcSeconds"/>, ms; absent where unknown.</param>
