@@ -3,7 +3,6 @@ using KarstLogger.Gateway.Tables;
 using KarstLogger.Hydrochemistry.Flux;
 using KarstLogger.Hydrochemistry.Ions;
 using KarstLogger.Hydrochemistry.Pipeline;
-using KarstLogger.Hydrochemistry.Ratings;
 
 namespace KarstLogger.Gateway.Loads;
 
@@ -68,23 +67,8 @@ public sealed class FluxSeries
             return _table.Number(_discharge!, -10000, 10000) is { } given ? sample with { DischargeCubicMetresPerSecond = given } : null;
         if (_table.Number(_stage!, -100, 1000) is not { } stage)
             return null;
-        RatingCurve? rating = _models.Ratings.FirstOrDefault(r => sample.UtcSeconds >= r.ValidFromUtcSeconds && !(sample.UtcSeconds >= r.ValidToUtcSeconds));
-        DischargeEstimate estimate = rating?.Discharge(stage, sample.UtcSeconds) ?? default;
-        if (rating is null || estimate.CubicMetresPerSecond is not { } discharge)
-            return null;
-        ModelUncertainty? uncertainty = _models.Shared.UncertaintyOf(rating);
-        return sample with
-        {
-            DischargeCubicMetresPerSecond = discharge, StageMetres = stage + estimate.ShiftMetres, HeadMetres = estimate.HeadMetres,
-            Rating = uncertainty, DischargePerMetre = estimate.PerMetre,
-            DischargeGradient = uncertainty is null ? default : SharedModels.GradientOf(rating, estimate),
-            Origin = estimate.State switch
-            {
-                DischargeState.Inside => LoadOrigin.Measured,
-                DischargeState.UpperBound => LoadOrigin.UpperBound,
-                _ => LoadOrigin.Extrapolated,
-            },
-        };
+        return sample.WithDischarge(
+            _models.Ratings.FirstOrDefault(r => sample.UtcSeconds >= r.ValidFromUtcSeconds && !(sample.UtcSeconds >= r.ValidToUtcSeconds)), stage, _models.Shared);
     }
 
     private LoadSample? WithConcentration(LoadSample sample)
@@ -96,17 +80,6 @@ public sealed class FluxSeries
         }
         if (_table.Number(_conductance!, 0, 200000) is not { } conductance)
             return null;
-        IonRegression? regression = _models.Regressions.FirstOrDefault(r => r.IsValidAt(sample.UtcSeconds));
-        IonEstimate estimate = regression?.Estimate(conductance) ?? default;
-        if (regression is null || estimate.Concentration is not { } concentration)
-            return null;
-        const double perUnit = 1 / MolarMasses.Bicarbonate;
-        bool clamped = estimate.Flags.HasFlag(IonEstimateFlags.Clamped);
-        return sample with
-        {
-            ConcentrationMolesPerCubicMetre = concentration * perUnit, SpecificConductance = conductance, Regression = _models.Shared.UncertaintyOf(regression),
-            ConcentrationGradient = clamped ? default : ParameterGradient.Of(1, conductance), ConcentrationPerMicrosiemens = clamped ? 0 : regression.Slope * perUnit,
-            Origin = estimate.Flags.HasFlag(IonEstimateFlags.Extrapolated) && sample.Origin == LoadOrigin.Measured ? LoadOrigin.Extrapolated : sample.Origin,
-        };
+        return sample.WithConcentration(_models.Regressions.FirstOrDefault(r => r.IsValidAt(sample.UtcSeconds)), conductance, _models.Shared);
     }
 }

@@ -1,6 +1,4 @@
 using KarstLogger.Hydrochemistry.Flux;
-using KarstLogger.Hydrochemistry.Ions;
-using KarstLogger.Hydrochemistry.Quantities;
 using KarstLogger.Hydrochemistry.Ratings;
 
 namespace KarstLogger.Hydrochemistry.Pipeline;
@@ -28,33 +26,12 @@ public sealed class LoadSampleSource(StationSettings settings, SharedModels? sha
     {
         if (sample is not { StageMetres: { } stage, SpecificConductance: { } conductance })
             return null;
-        long utcSeconds = sample.UtcSeconds;
-        RatingCurve? rating = settings.RatingAt(utcSeconds);
-        IonRegression? regression = settings.RegressionAt("HCO3", utcSeconds);
-        DischargeEstimate discharge = rating?.Discharge(stage, utcSeconds) ?? default;
-        IonEstimate alkalinity = regression?.Estimate(conductance) ?? default;
-        if (rating is null || regression is null || discharge.CubicMetresPerSecond is not { } q || alkalinity.Concentration is not { } mg)
-            return null;
-        // A line that is clamped to 0 moves with nothing.
-        bool clamped = alkalinity.Flags.HasFlag(IonEstimateFlags.Clamped);
-        const double toMoles = 1 / MolarMasses.Bicarbonate;
-        return new LoadSample
+        LoadSample still = new()
         {
-            UtcSeconds = utcSeconds,
-            DischargeCubicMetresPerSecond = q,
-            ConcentrationMolesPerCubicMetre = mg * toMoles,
-            Origin = OriginOf(discharge.State, alkalinity.Flags),
-            CumulativeRainMillimetres = sample.CumulativeRainMillimetres,
-            Rating = Models.UncertaintyOf(rating),
-            DischargeGradient = SharedModels.GradientOf(rating, discharge),
-            DischargePerMetre = discharge.PerMetre,
-            StageMetres = stage + discharge.ShiftMetres,
-            HeadMetres = discharge.HeadMetres,
-            Regression = Models.UncertaintyOf(regression),
-            ConcentrationGradient = clamped ? default : ParameterGradient.Of(1, conductance),
-            ConcentrationPerMicrosiemens = clamped ? 0 : regression.Slope * toMoles,
-            SpecificConductance = conductance,
+            UtcSeconds = sample.UtcSeconds, DischargeCubicMetresPerSecond = 0, ConcentrationMolesPerCubicMetre = 0, CumulativeRainMillimetres = sample.CumulativeRainMillimetres,
         };
+        return still.WithDischarge(settings.RatingAt(sample.UtcSeconds), stage, Models) is { } flowing
+            ? flowing.WithConcentration(settings.RegressionAt("HCO3", sample.UtcSeconds), conductance, Models) : null;
     }
 
     /// <summary>A filled sample with the derivatives of the rating at the stage that has its discharge; as it is where there is no such stage.</summary>
@@ -68,11 +45,4 @@ public sealed class LoadSampleSource(StationSettings settings, SharedModels? sha
             return filled;
         return filled with { Rating = Models.UncertaintyOf(rating), DischargeGradient = SharedModels.GradientOf(rating, estimate) };
     }
-
-    private static LoadOrigin OriginOf(DischargeState state, IonEstimateFlags alkalinity) => state switch
-    {
-        DischargeState.UpperBound => LoadOrigin.UpperBound,
-        DischargeState.Inside when !alkalinity.HasFlag(IonEstimateFlags.Extrapolated) => LoadOrigin.Measured,
-        _ => LoadOrigin.Extrapolated,
-    };
 }
