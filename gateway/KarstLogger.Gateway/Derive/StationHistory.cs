@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
@@ -9,6 +10,9 @@ namespace KarstLogger.Gateway.Derive;
 /// <summary>A station's archived samples over a stretch of time, ready for the pipeline, each with the hash of its frame for the provenance.</summary>
 internal sealed class StationHistory
 {
+    // What each frame gives to the hash of a window: its own hash, its place, and whether it came from the future.
+    private const int FrameByteCount = SHA256.HashSizeInBytes + 2 * sizeof(long);
+
     private readonly byte[][] _hashes;
 
     private readonly AirPressureArchive? _air;
@@ -78,14 +82,18 @@ internal sealed class StationHistory
     /// <summary>Feeds the frames with from &lt;= time &lt; to into a running hash: their bytes, where they were placed, and whether they came from the future.</summary>
     internal void AppendHashes(IncrementalHash hash, long fromUtcSeconds, long toUtcSeconds, long futureSeconds)
     {
-        int end = IndexAt(toUtcSeconds);
-        byte[] word = new byte[8];
-        for (int i = IndexAt(fromUtcSeconds); i < end; i++)
+        int first = IndexAt(fromUtcSeconds), count = IndexAt(toUtcSeconds) - first;
+        // One buffer for the window: hashing eight bytes at a time costs more than the hash.
+        byte[] bytes = new byte[count * FrameByteCount];
+        for (int i = 0; i < count; i++)
         {
-            hash.AppendData(_hashes[i]);
-            Provenance.Append(hash, word, Samples[i].UtcSeconds);
-            Provenance.Append(hash, word, Samples[i].UtcSeconds > Samples[i].ReceivedUtcSeconds + futureSeconds ? 1 : 0);
+            StationSample sample = Samples[first + i];
+            Span<byte> own = bytes.AsSpan(i * FrameByteCount, FrameByteCount);
+            _hashes[first + i].CopyTo(own);
+            BinaryPrimitives.WriteInt64LittleEndian(own[SHA256.HashSizeInBytes..], sample.UtcSeconds);
+            BinaryPrimitives.WriteInt64LittleEndian(own[(SHA256.HashSizeInBytes + sizeof(long))..], sample.UtcSeconds > sample.ReceivedUtcSeconds + futureSeconds ? 1 : 0);
         }
+        hash.AppendData(bytes);
         _air?.AppendHashes(hash, fromUtcSeconds, toUtcSeconds);
         _tailwater?.AppendHashes(hash, fromUtcSeconds, toUtcSeconds);
     }

@@ -18,8 +18,8 @@ public sealed record ArchivedFrame(
     FrameKey Key, FrameKind Kind, long DeviceUtcSeconds, ClockSource ClockSource, long? PlacedUtcSeconds, long? PlacementErrorMs,
     long ReceivedUtcMs, FrameRoute Route, byte[] Bytes, byte[] Hash)
 {
-    private const string Columns =
-        "logger_id, epoch, sequence, kind, device_utc_s, clock_source, placed_utc_s, placement_error_ms, received_utc_ms, route, bytes, hash";
+    // The other columns repeat what the frame's own header says, for the queries.
+    private const string Columns = "bytes, hash, placed_utc_s, placement_error_ms, received_utc_ms, route";
 
     /// <summary>A logger's frames with <paramref name="fromUtcSeconds"/> &lt;= placed time &lt; <paramref name="toUtcSeconds"/>, in order of time, epoch and sequence.</summary>
     public static IEnumerable<ArchivedFrame> Between(StoreSession session, uint loggerId, long fromUtcSeconds, long toUtcSeconds) => session.Stream(
@@ -36,11 +36,14 @@ public sealed record ArchivedFrame(
         $"SELECT {Columns} FROM frame WHERE logger_id = @logger AND epoch = @epoch AND sequence >= @first AND sequence <= @last ORDER BY sequence",
         Read, loggerId, epoch, first, last);
 
-    private static ArchivedFrame Read(StoreRow row) => new(
-        new FrameKey((uint)row.GetInt64(0), (uint)row.GetInt64(1), (uint)row.GetInt64(2)),
-        (FrameKind)row.GetInt32(3), row.GetInt64(4), (ClockSource)row.GetInt32(5),
-        row.IsNull(6) ? null : row.GetInt64(6), row.IsNull(7) ? null : row.GetInt64(7),
-        row.GetInt64(8), RouteOf(row.GetString(9)), row.GetBytes(10), row.GetBytes(11));
+    private static ArchivedFrame Read(StoreRow row)
+    {
+        byte[] bytes = row.GetBytes(0);
+        FrameHeader header = Frame.ReadHeader(bytes, 0);
+        return new ArchivedFrame(
+            new FrameKey(header.LoggerId, header.Epoch, header.Sequence), header.Kind, header.UtcSeconds, header.ClockSource, row.FindInt64(2), row.FindInt64(3),
+            row.GetInt64(4), RouteOf(row.GetString(5)), bytes, row.GetBytes(1));
+    }
 
     internal static string TextOf(FrameRoute route) => route.ToString().ToLower(CultureInfo.InvariantCulture);
 

@@ -34,9 +34,9 @@ internal sealed class SqliteStatement : IDisposable
 
     /// <summary>Runs it to its end; returns the number of changed rows.</summary>
     /// <exception cref="SqliteException">Disk full, busy for too long, a broken constraint.</exception>
-    public int Run(object?[] values)
+    public int Run(object?[] values, params ReadOnlySpan<double?[]> numbers)
     {
-        Bind(values);
+        Bind(values, numbers);
         try
         {
             while (Step())
@@ -51,14 +51,25 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     /// <summary>Binds the values; the statement stands before its first row.</summary>
-    public void Bind(object?[] values)
+    public void Bind(object?[] values, params ReadOnlySpan<double?[]> numbers)
     {
-        if (values.Length != _parameterCount)
-            throw new ArgumentException($"{values.Length} values for the {_parameterCount} parameters of: {raw.sqlite3_sql(_statement).utf8_to_string()}");
+        int count = values.Length;
+        foreach (double?[] more in numbers)
+            count += more.Length;
+        if (count != _parameterCount)
+            throw new ArgumentException($"{count} values for the {_parameterCount} parameters of: {raw.sqlite3_sql(_statement).utf8_to_string()}");
         raw.sqlite3_clear_bindings(_statement);
         for (int i = 0; i < values.Length; i++)
             if (values[i] is { } value)
                 SqliteException.ThrowExceptionForRC(Bind(i + 1, value), _database);
+        int position = values.Length;
+        foreach (double?[] more in numbers)
+            foreach (double? number in more)
+            {
+                position++;
+                if (number is { } value)
+                    SqliteException.ThrowExceptionForRC(Bind(position, value), _database);
+            }
     }
 
     /// <summary>Goes to the next row; false behind the last one.</summary>
@@ -83,9 +94,12 @@ internal sealed class SqliteStatement : IDisposable
         int number => raw.sqlite3_bind_int64(_statement, position, number),
         uint number => raw.sqlite3_bind_int64(_statement, position, number),
         bool truth => raw.sqlite3_bind_int64(_statement, position, truth ? 1 : 0),
-        double number when !double.IsNaN(number) => raw.sqlite3_bind_double(_statement, position, number),
+        double number => Bind(position, number),
         string text => raw.sqlite3_bind_text(_statement, position, text),
         byte[] bytes => raw.sqlite3_bind_blob(_statement, position, bytes),
         _ => throw new ArgumentException($"A value of type {value.GetType().Name} ({value}) cannot be stored."),
     };
+
+    private int Bind(int position, double number) => double.IsNaN(number)
+        ? throw new ArgumentException("A number that is none cannot be stored.") : raw.sqlite3_bind_double(_statement, position, number);
 }

@@ -70,18 +70,14 @@ public sealed record StationStateRow
 
     internal void Write(StoreSession session, string station, long runId)
     {
-        object?[] values =
-        [
-            station, runId, Key.LoggerId, Key.Epoch, Key.Sequence, PlacedUtcSeconds, Simulated, Qualifiers, Findings, FlagText(Flags),
-            .. Values.Cast<object?>(), .. StandardUncertainties.Cast<object?>(),
-        ];
-        if (session.Execute(Insert, values) == 1)
+        object?[] head = [station, runId, Key.LoggerId, Key.Epoch, Key.Sequence, PlacedUtcSeconds, Simulated, Qualifiers, Findings, FlagText(Flags)];
+        if (session.ExecuteWith(Insert, head, Values, StandardUncertainties) == 1)
             return;
         // A sample whose place in time has moved to this day leaves the row of its old day behind until that one is derived again: it goes now, and with it the old day's provenance.
         if (session.Number("DELETE FROM station_state WHERE station = @station AND run_id = @run AND logger_id = @logger AND epoch = @epoch AND sequence = @sequence RETURNING placed_utc_s",
             station, runId, Key.LoggerId, Key.Epoch, Key.Sequence) is { } elsewhere)
             session.Execute("DELETE FROM derived_day WHERE station = @station AND run_id = @run AND day_start_utc_s = @day", station, runId, DerivedDay.StartOf(elsewhere));
-        session.Execute(Insert, values);
+        session.ExecuteWith(Insert, head, Values, StandardUncertainties);
     }
 
     private static string FlagText(QcFlag[] flags) => string.Create(flags.Length, flags, static (text, flags) =>
@@ -107,7 +103,7 @@ public sealed record StationStateRow
     {
         double?[] numbers = new double?[VariableCount];
         for (int i = 0; i < numbers.Length; i++)
-            numbers[i] = row.IsNull(first + i) ? null : row.GetDouble(first + i);
+            numbers[i] = row.FindDouble(first + i);
         return numbers;
     }
 

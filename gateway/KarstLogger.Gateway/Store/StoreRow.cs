@@ -12,14 +12,24 @@ public sealed class StoreRow
     /// <summary>True where the column has no value.</summary>
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
-    /// <summary>A whole number.</summary>
-    /// <exception cref="InvalidOperationException">The column has no value.</exception>
-    public long GetInt64(int column)
+    /// <summary>A whole number; absent where the column has no value.</summary>
+    public long? FindInt64(int column)
     {
         long number = raw.sqlite3_column_int64(_statement, column);
         // SQLite gives 0 for an absent value: only then its type is worth a call.
-        return number != 0 || !IsNull(column) ? number : throw Absent(column);
+        return number == 0 && IsNull(column) ? null : number;
     }
+
+    /// <summary>A number; absent where the column has no value.</summary>
+    public double? FindDouble(int column)
+    {
+        double number = raw.sqlite3_column_double(_statement, column);
+        return number == 0 && IsNull(column) ? null : number;
+    }
+
+    /// <summary>A whole number.</summary>
+    /// <exception cref="InvalidOperationException">The column has no value.</exception>
+    public long GetInt64(int column) => FindInt64(column) ?? throw Absent(column);
 
     /// <summary>A whole number of 32 bits.</summary>
     /// <exception cref="InvalidOperationException">The column has no value.</exception>
@@ -28,11 +38,7 @@ public sealed class StoreRow
 
     /// <summary>A number.</summary>
     /// <exception cref="InvalidOperationException">The column has no value.</exception>
-    public double GetDouble(int column)
-    {
-        double number = raw.sqlite3_column_double(_statement, column);
-        return number != 0 || !IsNull(column) ? number : throw Absent(column);
-    }
+    public double GetDouble(int column) => FindDouble(column) ?? throw Absent(column);
 
     /// <summary>A text.</summary>
     /// <exception cref="InvalidOperationException">The column has no value.</exception>

@@ -15,12 +15,15 @@ public sealed class StoreSession : IDisposable
     internal StoreSession(SqliteConnection connection) => this.connection = connection;
 
     /// <summary>Runs a statement; returns the number of changed rows.</summary>
-    public int Execute(string sql, params object?[] values)
+    public int Execute(string sql, params object?[] values) => ExecuteWith(sql, values);
+
+    /// <summary>Runs a statement whose last values are many numbers, absent where they are null; returns the number of changed rows.</summary>
+    internal int ExecuteWith(string sql, object?[] values, params ReadOnlySpan<double?[]> numbers)
     {
         SqliteStatement statement = Take(sql);
         try
         {
-            return statement.Run(values);
+            return statement.Run(values, numbers);
         }
         finally
         {
