@@ -13,13 +13,19 @@ public sealed record DerivedDay(long DayStartUtcSeconds, long ResultUtcMs, byte[
     /// <summary>Seconds of a UTC day.</summary>
     public const long Seconds = 86_400;
 
-    /// <summary>Replaces all rows of the day. Without rows (every sample of the day has moved elsewhere) the day is emptied.</summary>
+    /// <summary>
+    /// Replaces all rows of the day. Without rows (every sample of the day has moved elsewhere) the day is emptied. Where the rows that stand have the same hash, only what they are computed from
+    /// is new: a late sample reaches three days forward and changes a value in few of them.
+    /// </summary>
     public void Replace(StoreSession session, string station, long runId, IReadOnlyList<StationStateRow> rows)
     {
-        session.Execute("DELETE FROM station_state WHERE station = @station AND run_id = @run AND placed_utc_s >= @from AND placed_utc_s < @to",
-            station, runId, DayStartUtcSeconds, DayStartUtcSeconds + Seconds);
-        foreach (StationStateRow row in rows)
-            row.Write(session, station, runId);
+        if (!Between(session, station, runId, DayStartUtcSeconds, DayStartUtcSeconds + 1).Any(held => held.ValueHash.AsSpan().SequenceEqual(ValueHash)))
+        {
+            session.Execute("DELETE FROM station_state WHERE station = @station AND run_id = @run AND placed_utc_s >= @from AND placed_utc_s < @to",
+                station, runId, DayStartUtcSeconds, DayStartUtcSeconds + Seconds);
+            foreach (StationStateRow row in rows)
+                row.Write(session, station, runId);
+        }
         session.Execute(
             """
             INSERT INTO derived_day (station, run_id, day_start_utc_s, result_utc_ms, input_hash, value_hash) VALUES (@station, @run, @day, @result, @input, @value)
