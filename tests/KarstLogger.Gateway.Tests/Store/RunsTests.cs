@@ -48,6 +48,19 @@ public sealed class RunsTests : IDisposable
     }
 
     [Fact]
+    public void A_day_that_comes_out_the_same_keeps_its_rows_and_gets_the_hash_of_what_went_in()
+    {
+        long run = Start();
+        StationStateRow row = Row(1, 7.25);
+        Replace(run, 0, row);
+        store.Database.Write(session => new DerivedDay(0, 6, [77], ValueHash(row)).Replace(session, Station, run, []));
+        Assert.Equal(row.Key, Assert.Single(Rows(run)).Key);
+        DerivedDay day = Assert.Single(store.Database.Read(session => DerivedDay.Between(session, Station, run, 0, 86_400)));
+        Assert.Equal(6, day.ResultUtcMs);
+        Assert.Equal([77], day.InputHash);
+    }
+
+    [Fact]
     public void A_sample_whose_place_in_time_has_moved_to_another_day_has_one_row()
     {
         long run = Start();
@@ -121,7 +134,7 @@ public sealed class RunsTests : IDisposable
     private IEnumerable<double?> Ph(long run) => Rows(run).Select(row => row.Value(StationVariable.Ph));
 
     private void Replace(long run, long dayStart, params StationStateRow[] rows) => store.Database.Write(session =>
-        new DerivedDay(dayStart, 5, [(byte)rows.Length], [9]).Replace(session, Station, run, rows));
+        new DerivedDay(dayStart, 5, [(byte)rows.Length], ValueHash(rows)).Replace(session, Station, run, rows));
 
     private static StationStateRow Row(uint sequence, double? ph)
     {
@@ -135,4 +148,8 @@ public sealed class RunsTests : IDisposable
             Flags = flags, Qualifiers = "P Ext", Findings = "ph spike 0.5",
         };
     }
+
+    // Another hash for other rows, as the pipeline's is.
+    private static byte[] ValueHash(params StationStateRow[] rows) =>
+        [.. rows.SelectMany(row => row.Values.SelectMany(value => BitConverter.GetBytes(value ?? double.NaN)).Concat(BitConverter.GetBytes(row.PlacedUtcSeconds)))];
 }
