@@ -43,6 +43,9 @@ internal static class QualityStep
         // A repeated or backward instant is a second reading of a time that is taken already, one from the future belongs to no time: kept, never used.
         if (result.Flag(QcVariable.Sample, i) == QcFlag.Fail)
             flag = QcFlags.Worst(flag, QcFlag.Fail);
+        // The temperature that brought a conductivity to 25 degC passes on what the tests found of it.
+        if (variable == StationVariable.SpecificConductance && series.Samples[i].ConductivityReading == ConductivityReading.InSitu)
+            flag = QcFlags.Worst(flag, series.Flag(StationVariable.WaterTemperature, i));
         // Nobody knows what the probe hung in while people worked on it, or when a sample of an unset clock was taken.
         return series.Samples[i].Maintenance || series.Samples[i].TimeDoubtful ? QcFlags.Worst(flag, QcFlag.Suspect) : flag;
     }

@@ -13,7 +13,8 @@ public sealed record VariableInfo(StationVariable Variable, string Key, string U
 
 /// <summary>
 /// The variables of a station and the one table of who depends on whom (docs/decisions/0009). The pipeline reads <see cref="VariableInfo.Uses"/> to pass flags on,
-/// so the table cannot differ from what happens.
+/// so the table cannot differ from what happens. Only the specific conductance is more than its line: of a sonde that measures in place it takes over the temperature's flag too, and one that gives
+/// 25 degC itself has no conductivity in place (Measurement, QualityStep).
 /// </summary>
 public static class VariableCatalogue
 {

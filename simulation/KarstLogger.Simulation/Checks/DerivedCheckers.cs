@@ -39,13 +39,19 @@ public static class DerivedCheckers
         HashSet<string> means = [.. evidence.Configuration.Settings.MeanIons.Select(mean => mean.Ion.ToLowerInvariant())];
         (int Derived, int Used)[] uses =
         [
-            .. VariableCatalogue.All.Where(info => !means.Contains(info.Key)).SelectMany(info => info.Uses.Select(used => ((int)info.Variable, (int)used))),
+            .. VariableCatalogue.All.Where(info => !means.Contains(info.Key) && info.Variable != StationVariable.SpecificConductance).SelectMany(info => info.Uses.Select(used => ((int)info.Variable, (int)used))),
         ];
+        // What the specific conductance uses is the sonde's business: what it measured in place and the temperature, or what it gives at 25 degC itself.
+        const int Conductance = (int)StationVariable.SpecificConductance;
+        (int Derived, int Used)[] inSitu = [.. uses, (Conductance, (int)StationVariable.ElectricalConductivity), (Conductance, (int)StationVariable.WaterTemperature)];
         foreach (RowFact row in evidence.Rows)
-            foreach ((int derived, int used) in uses)
+            foreach ((int derived, int used) in IsInSitu(evidence, row) ? inSitu : uses)
                 if (Badness(row.Flag(derived)) < Badness(row.Flag(used)))
                     yield return $"{row.Key}: {(StationVariable)derived} is {row.Flag(derived)} and uses {(StationVariable)used}, which is {row.Flag(used)}";
     }
+
+    private static bool IsInSitu(FleetEvidence evidence, RowFact row) =>
+        evidence.Frames.TryGetValue(row.Key, out FrameFact frame) && Frame.ReadHeader(frame.Bytes, 0).EcBasis == EcBasis.InSitu;
 
     /// <summary>
     /// What the quality tests promise (docs/equations/quality.md): air on the sonde, ice, and a sonde or a glass that repeats itself for long enough are never passed as good.

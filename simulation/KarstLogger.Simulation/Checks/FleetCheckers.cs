@@ -24,6 +24,7 @@ public static class FleetCheckers
     /// <summary>All, in the order of the way of a sample.</summary>
     public static IReadOnlyList<FleetChecker> All { get; } =
     [
+        new("only-a-fault-keeps-a-sample-from-the-drive", JournalCheckers.Stored),
         new("every-journaled-sample-is-archived-once", JournalCheckers.Archived),
         new("no-sequence-twice-with-other-bytes", JournalCheckers.Unique),
         new("loss-is-counted-and-reported", JournalCheckers.LossTold),

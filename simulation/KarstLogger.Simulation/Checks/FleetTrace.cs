@@ -22,6 +22,9 @@ public sealed record FleetTrace
     /// <summary>What the journal held.</summary>
     public required JournalWitness Witness { get; init; }
 
+    /// <summary>How often each fault has happened.</summary>
+    public required FaultTally Faults { get; init; }
+
     /// <summary>The gateway's store.</summary>
     public required StoreDatabase Store { get; init; }
 

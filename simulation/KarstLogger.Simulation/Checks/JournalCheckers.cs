@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using KarstLogger.Gateway.Store;
+using KarstLogger.HostSim;
 using KarstLogger.Wire;
 
 namespace KarstLogger.Simulation;
@@ -9,6 +10,16 @@ public static class JournalCheckers
 {
     // Frames of the last wakes may still wait for their turn to be uploaded (at most once a day) on a link that works; a sample brings at most an event or two.
     private const int WaitingMost = 2 * 96;
+
+    /// <summary>A sample that was taken is stored, but for as many as there were cuts of power, refused writes and writes that lied: each can cost one.</summary>
+    public static IEnumerable<string> Stored(FleetEvidence evidence)
+    {
+        FaultTally faults = evidence.Trace.Faults;
+        long excused = faults[FaultKind.PowerCut] + faults[FaultKind.RefusedWrite] + faults[FaultKind.LyingWrite];
+        TruthRow[] missing = [.. evidence.Trace.Box.Truth.Where(truth => !truth.Stored)];
+        if (missing.Length > excused)
+            yield return $"{missing.Length} of {evidence.Trace.Box.Truth.Count} samples were not stored and {excused} faults excuse it; the last at {missing[^1].UtcSeconds}";
+    }
 
     /// <summary>What the box reported stored is in the archive, under its own name, or was reported lost.</summary>
     public static IEnumerable<string> Archived(FleetEvidence evidence)

@@ -99,7 +99,7 @@ public sealed class FleetStation : IDisposable
     /// <summary>What the run leaves for the checkers.</summary>
     public FleetTrace Trace() => new()
     {
-        Seed = Seed, StartUtcSeconds = StartUtcSeconds, Plan = Plan, Box = Box, Witness = Witness, Store = Gateway.Store, Told = Gateway.Told.Values, ToldAhead = Gateway.ToldAhead,
+        Seed = Seed, StartUtcSeconds = StartUtcSeconds, Plan = Plan, Box = Box, Witness = Witness, Faults = Faults.Tally, Store = Gateway.Store, Told = Gateway.Told.Values, ToldAhead = Gateway.ToldAhead,
         Updates = Loader.Outcomes, Image = Loader.Active ?? FaultKind.BadImage,
     };
 

@@ -142,6 +142,7 @@ internal sealed class KilledBox
 
     public FleetTrace Trace(StoreDatabase store) => new()
     {
+        Faults = new FaultTally(),
         Seed = _seed, StartUtcSeconds = _start, Plan = _plan, Box = Box, Witness = _witness, Store = store, Told = _noting.Told.Values,
     };
 }

@@ -22,6 +22,7 @@ public sealed class Weather
     private const double AilmentDaysMost = 6;
     private const double FullDiskDaysMost = 2;
     private const double NoisyCableDaysMost = 3;
+    private const double SilentStartDaysMost = 10;
 
     private readonly SimulatedStation _station;
     private readonly StationFaults _faults;
@@ -54,6 +55,9 @@ public sealed class Weather
             // The first is the month without a network; the others are shorter.
             link.Outages.Add(new Stretch(from, from + (uint)(86400 * (i == 0 ? 30 : 8 * chance.Unit()))));
         }
+        // Some are hung up where nothing answers for days: their first frames are the first of a backlog.
+        if (chance.Happens(0.25))
+            link.Outages.Add(new Stretch(startUtcSeconds, startUtcSeconds + (uint)(86400 * SilentStartDaysMost * chance.Unit())));
         return faults;
     }
 

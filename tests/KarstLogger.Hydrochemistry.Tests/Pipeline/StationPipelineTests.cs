@@ -95,6 +95,25 @@ public class StationPipelineTests
     }
 
     [Theory]
+    [InlineData(ConductivityReading.InSitu, QcFlag.Fail)]
+    [InlineData(ConductivityReading.At25Linear0191, QcFlag.Pass)]
+    public void A_temperature_that_fails_takes_the_conductance_with_it_that_it_brought_to_25_degrees(ConductivityReading reading, QcFlag expected)
+    {
+        // Five degrees more in one sample alone is a spike; nothing else moves.
+        List<StationSample> samples = PipelineStation.Samples(3 * 96, (i, s) => s with
+        {
+            ConductivityReading = reading, WaterTemperature = i == 150 ? ProbeValue.Good(23) : s.WaterTemperature,
+            // In place the same water shows less at 18 degC and more at 23, so that the conductance itself stays as it was.
+            Conductivity = reading != ConductivityReading.InSitu ? s.Conductivity
+                : ProbeValue.Good(s.Conductivity.Value!.Value * (1 + 0.0191 * ((i == 150 ? 23 : s.WaterTemperature.Value!.Value) - 25))),
+        });
+        DerivedSeries series = PipelineStation.Run(samples);
+        Assert.Equal(QcFlag.Fail, series.Flag(StationVariable.WaterTemperature, 150));
+        Assert.Equal(expected, series.Flag(StationVariable.SpecificConductance, 150));
+        Assert.Equal(QcFlag.Pass, series.Flag(StationVariable.SpecificConductance, 140));
+    }
+
+    [Theory]
     [InlineData(5000u)] // taken later, by a clock that had gone back
     [InlineData(1u)] // taken earlier, by a clock that had run ahead
     public void A_stray_sample_of_a_wrong_clock_does_not_wake_a_stuck_sonde(uint straySequence)
