@@ -185,6 +185,9 @@ public sealed class SimulatedStation
         _textInForce = text;
     }
 
+    /// <summary>Between two wakes somebody hangs another sonde of the same model on the cable.</summary>
+    public void SwapSonde(uint serial) => Bus.Device = BuiltInSonde(serial);
+
     private ISerialDevice BuiltInSonde(uint serial)
     {
         SondeChoice[] choices = SondeChoice.Parse(_configuration.Sonde);

@@ -216,8 +216,7 @@ public sealed class Weather
                 Count(FaultKind.BrownOut);
                 break;
             default:
-                if (_station.Bus.Device is AquaTroll400Emulator sonde)
-                    sonde.Serial = (uint)_chance.Next() | 1;
+                _station.SwapSonde((uint)(100_000 + _chance.Below(900_000)));
                 Count(FaultKind.SondeSwap);
                 break;
         }
