@@ -4,10 +4,18 @@ namespace KarstLogger.Firmware.Core
     public static class SondeModels
     {
         /// <summary>Names, in the order of the documentation.</summary>
-        public static readonly string[] Names =
+        private static string[] _names;
+
+        public static string[] Names
         {
-            "aquatroll400", "aquatroll500", "aquatroll500-vented", "y4000", "y520", "y532", "keller", "keller-vented", "hydros21",
-        };
+            get
+            {
+                return _names ?? (_names = new string[]
+                {
+                    "aquatroll400", "aquatroll500", "aquatroll500-vented", "y4000", "y520", "y532", "keller", "keller-vented", "hydros21",
+                });
+            }
+        }
 
         /// <summary>True where a driver of this name is built in.</summary>
         public static bool IsBuiltIn(string name)

@@ -11,7 +11,12 @@ namespace KarstLogger.Firmware.Esp32
         private const int HttpPort = 80;
         private const int TurnMs = 100;
 
-        private static readonly byte[] Address = { 192, 168, 4, 1 };
+        private static byte[] _address;
+
+        private static byte[] Address
+        {
+            get { return _address ?? (_address = new byte[] { 192, 168, 4, 1 }); }
+        }
 
         private readonly LoggerPorts _ports;
         private readonly LoggerConfiguration _configuration;

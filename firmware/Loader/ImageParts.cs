@@ -13,7 +13,7 @@ namespace KarstLogger.Firmware.Loader
         public const int PartsMost = 4;
 
         // The head of a PE of the 1.x runtime (its CLR_RECORD_ASSEMBLY): the mark, sums, version, then where each table begins; the last of these is the end.
-        private static readonly byte[] Mark = { (byte)'N', (byte)'F', (byte)'M', (byte)'R', (byte)'K', (byte)'1' };
+        private const string Mark = "NFMRK1";
         private const int SizeOffset = 100;
         private const int HeadByteCount = 124;
 

@@ -41,7 +41,10 @@ namespace KarstLogger.Firmware.Loader
             try
             {
                 Console.WriteLine("loader: slot " + (slot == 0 ? "A" : "B") + (record.Trial == slot ? ", trial start " + record.Attempts : ""));
-                Start(image);
+                byte[][] parts = ImageParts.Split(image);
+                // A local keeps what it names until its method ends: without this the image would be in RAM twice as long as the application runs.
+                image = null;
+                Start(parts);
             }
             catch (Exception e)
             {
@@ -83,9 +86,8 @@ namespace KarstLogger.Firmware.Loader
             return image;
         }
 
-        private static void Start(byte[] image)
+        private static void Start(byte[][] parts)
         {
-            byte[][] parts = ImageParts.Split(image);
             if (parts == null)
                 throw new ArgumentException("the image is not a whole number of assemblies");
             // What the runtime loads stays where it is, so the parts are held until the application ends.

@@ -166,6 +166,20 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public void A_refused_state_leaves_the_newest_file_to_the_try_after_it()
+    {
+        SimulatedFlash flash = Drive();
+        LoggerState state = new();
+        Assert.True(state.Save(flash) && state.Save(flash));
+        uint newest = LoggerState.Load(flash).Generation;
+        flash.RefusedSmallWrites = 1;
+        Assert.False(state.Save(flash));
+        // Power goes away while the next one is written: the newest must stand, whatever becomes of the file that is written.
+        Assert.True(flash.WriteSmall((int)((state.Generation + 1) & 1), [1, 2, 3]));
+        Assert.Equal(newest, LoggerState.Load(flash).Generation);
+    }
+
+    [Fact]
     public void A_count_lost_while_the_supply_is_too_low_to_write_is_told_however_long_that_takes()
     {
         VirtualTime time = new(Start * 1000L);

@@ -13,7 +13,12 @@ namespace KarstLogger.Firmware.Core.Field
         private const int StepHundredths = 500;
 
         // 5, 10 ... 30 degC.
-        private static readonly int[] Microsiemens = { 896, 1020, 1147, 1278, 1413, 1552 };
+        private static int[] _microsiemens;
+
+        private static int[] Microsiemens
+        {
+            get { return _microsiemens ?? (_microsiemens = new int[] { 896, 1020, 1147, 1278, 1413, 1552 }); }
+        }
 
         /// <summary>Conductivity of the 1413 standard at a temperature in 0.01 degC, 5 to 30 degC, in 0.01 uS/cm; -1 outside, or for another standard.</summary>
         public static int At(int standard, int temperatureHundredths)

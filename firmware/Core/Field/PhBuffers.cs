@@ -18,9 +18,26 @@ namespace KarstLogger.Firmware.Core.Field
         private const int StepHundredths = 500;
 
         // 0, 5, 10 ... 35 degC.
-        private static readonly int[] PhthalateThousandths = { 4000, 3998, 3997, 3998, 4000, 4005, 4011, 4018 };
-        private static readonly int[] PhosphateThousandths = { 6984, 6951, 6923, 6900, 6881, 6865, 6853, 6844 };
-        private static readonly int[] BoraxThousandths = { 9464, 9395, 9332, 9276, 9225, 9180, 9139, 9102 };
+        private static int[] _phthalateThousandths;
+
+        private static int[] PhthalateThousandths
+        {
+            get { return _phthalateThousandths ?? (_phthalateThousandths = new int[] { 4000, 3998, 3997, 3998, 4000, 4005, 4011, 4018 }); }
+        }
+
+        private static int[] _phosphateThousandths;
+
+        private static int[] PhosphateThousandths
+        {
+            get { return _phosphateThousandths ?? (_phosphateThousandths = new int[] { 6984, 6951, 6923, 6900, 6881, 6865, 6853, 6844 }); }
+        }
+
+        private static int[] _boraxThousandths;
+
+        private static int[] BoraxThousandths
+        {
+            get { return _boraxThousandths ?? (_boraxThousandths = new int[] { 9464, 9395, 9332, 9276, 9225, 9180, 9139, 9102 }); }
+        }
 
         /// <summary>Technical 7.00.</summary>
         public const int Technical7 = 3;
@@ -29,8 +46,19 @@ namespace KarstLogger.Firmware.Core.Field
         public const int Technical10 = 4;
 
         // 0, 5, 10 ... 40 degC, hundredths of pH (Foxboro MI 611-211, 2005, table 7, "American" technical buffers; as in docs/field/calibration.md). The bottle's own table goes first.
-        private static readonly int[] Technical7Hundredths = { 712, 709, 706, 704, 702, 700, 699, 699, 698 };
-        private static readonly int[] Technical10Hundredths = { 1032, 1025, 1018, 1012, 1006, 1001, 997, 993, 989 };
+        private static int[] _technical7Hundredths;
+
+        private static int[] Technical7Hundredths
+        {
+            get { return _technical7Hundredths ?? (_technical7Hundredths = new int[] { 712, 709, 706, 704, 702, 700, 699, 699, 698 }); }
+        }
+
+        private static int[] _technical10Hundredths;
+
+        private static int[] Technical10Hundredths
+        {
+            get { return _technical10Hundredths ?? (_technical10Hundredths = new int[] { 1032, 1025, 1018, 1012, 1006, 1001, 997, 993, 989 }); }
+        }
 
         /// <summary>The buffer that a name such as 6.86 (thousandths) means; -1 where no table is known.</summary>
         public static int Named(int thousandths)

@@ -4,27 +4,35 @@ namespace KarstLogger.Firmware.Core.Field
     public static class VerbList
     {
         // Verb and what it does, in turn; the order of field practice D2.
-        private static readonly string[] Texts =
+        private static string[] _texts;
+
+        private static string[] Texts
         {
-            "help", "help [verb]: this list, or one verb's words",
-            "status", "status: what the box says of itself",
-            "live", "live [seconds]: the sonde now, or for 1 to 120 s; nothing of it enters the record",
-            "read", "read: takes a sample now and stores it (trigger manual)",
-            "cal", "cal ph B1 B2 [B3] | cal ec STANDARD | cal level STAFF; then cal take [wait=S] | cal value V | cal reason TEXT | cal again STAFF | cal cancel; cal alone says where it stands",
-            "visit", "visit begin by=NAME; then staff M | before | clean TEXT | after | standard ph|ec V | done | final | water | gauging | rain tips=N | box | photos N | check | end; skip reason=TEXT; visit alone says what is next",
-            "log", "log [count]: the last frames of the record in words",
-            "export", "export --since KEY [--frames] [--all]: the record as CSV or raw frames, 40 frames an answer, or all; KEY 0 = from the oldest",
-            "net", "net: the link; net try: upload now",
-            "time", "time: the clock; time offer MS: how far it is from a phone; time set MS: take the phone's",
-            "config", "config show | config set SECTION.KEY VALUE | config put TEXT: on trial for the next cycle, rolled back where that fails",
-            "ota", "ota: firmware and slot; ota card: take the image from the card at the end of this session",
-            "selftest", "selftest: battery, drive, clock, sonde, box, rain gauge, and a stored sample",
-            "maint", "maint on [minutes] | maint off: maintenance; ends by itself",
-            "awake", "awake minutes=N: on the air between samples to hear the office (0 to 60); ends by itself",
-            "quiet", "quiet minutes=N: radio off (0 to 4320), samples go on; ends by itself",
-            "note", "note TEXT: a remark in the record",
-            "reboot", "reboot: start anew after the answer",
-        };
+            get
+            {
+                return _texts ?? (_texts = new string[]
+                {
+                    "help", "help [verb]: this list, or one verb's words",
+                    "status", "status: what the box says of itself",
+                    "live", "live [seconds]: the sonde now, or for 1 to 120 s; nothing of it enters the record",
+                    "read", "read: takes a sample now and stores it (trigger manual)",
+                    "cal", "cal ph B1 B2 [B3] | cal ec STANDARD | cal level STAFF; then cal take [wait=S] | cal value V | cal reason TEXT | cal again STAFF | cal cancel; cal alone says where it stands",
+                    "visit", "visit begin by=NAME; then staff M | before | clean TEXT | after | standard ph|ec V | done | final | water | gauging | rain tips=N | box | photos N | check | end; skip reason=TEXT; visit alone says what is next",
+                    "log", "log [count]: the last frames of the record in words",
+                    "export", "export --since KEY [--frames] [--all]: the record as CSV or raw frames, 40 frames an answer, or all; KEY 0 = from the oldest",
+                    "net", "net: the link; net try: upload now",
+                    "time", "time: the clock; time offer MS: how far it is from a phone; time set MS: take the phone's",
+                    "config", "config show | config set SECTION.KEY VALUE | config put TEXT: on trial for the next cycle, rolled back where that fails",
+                    "ota", "ota: firmware and slot; ota card: take the image from the card at the end of this session",
+                    "selftest", "selftest: battery, drive, clock, sonde, box, rain gauge, and a stored sample",
+                    "maint", "maint on [minutes] | maint off: maintenance; ends by itself",
+                    "awake", "awake minutes=N: on the air between samples to hear the office (0 to 60); ends by itself",
+                    "quiet", "quiet minutes=N: radio off (0 to 4320), samples go on; ends by itself",
+                    "note", "note \"TEXT\": a remark in the record",
+                    "reboot", "reboot: start anew after the answer",
+                });
+            }
+        }
 
         /// <summary>All verbs, for messages.</summary>
         public static string Names()

@@ -6,9 +6,26 @@ namespace KarstLogger.Firmware.Core.Field
     /// <summary>A reading of the sonde within a visit, with the field meter's beside it, and what the two say about fouling and drift. The field meter compares; it never calibrates.</summary>
     public class VisitReading
     {
-        private static readonly int[] Quantities = { Quantity.WaterTemperature, Quantity.Ph, Quantity.Ec };
-        private static readonly int[] Decimals = { 2, 3, 2 };
-        private static readonly string[] Keys = { "t", "ph", "ec" };
+        private static int[] _quantities;
+
+        private static int[] Quantities
+        {
+            get { return _quantities ?? (_quantities = new int[] { Quantity.WaterTemperature, Quantity.Ph, Quantity.Ec }); }
+        }
+
+        private static int[] _decimals;
+
+        private static int[] Decimals
+        {
+            get { return _decimals ?? (_decimals = new int[] { 2, 3, 2 }); }
+        }
+
+        private static string[] _keys;
+
+        private static string[] Keys
+        {
+            get { return _keys ?? (_keys = new string[] { "t", "ph", "ec" }); }
+        }
 
         private readonly DeskBox _box;
         private readonly DeskWords _words;

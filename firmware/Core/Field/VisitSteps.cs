@@ -48,22 +48,30 @@ namespace KarstLogger.Firmware.Core.Field
         public const int Count = 13;
 
         // Name and what is asked, in turn.
-        private static readonly string[] Texts =
+        private static string[] _texts;
+
+        private static string[] Texts
         {
-            "staff", "Read the staff gauge: visit staff M",
-            "before", "Reading before cleaning, field meter beside the sonde: visit before field_t=C field_ph=PH field_ec=US",
-            "clean", "Clean the sonde and say what was on it: visit clean \"film, mud, tufa, animals\"",
-            "after", "Reading after cleaning, field meter again: visit after field_t=C field_ph=PH field_ec=US",
-            "standards", "Stand the sonde in standards, one after the other: visit standard ph 7.00, visit standard ec 1413; then visit done",
-            "calibrate", "Only where the standards are outside the limits: cal ph ..., cal ec ..., then visit done; else visit skip reason=\"within limits\"",
-            "final", "Sonde back in its place, final reading: visit final field_t=C field_ph=PH field_ec=US",
-            "water", "Bottles: visit water bottles=\"A1 A2\", or visit skip reason=TEXT",
-            "gauging", "Discharge: visit gauging \"salt, Q 0.31 m3/s\", or visit skip reason=TEXT",
-            "rain", "Tip the bucket by hand: visit rain tips=10 (no rain), or visit skip reason=TEXT",
-            "box", "Desiccant and battery: visit box desiccant=changed battery=kept",
-            "photos", "Photographs: visit photos 6",
-            "check", "Departure check: visit check [signal=no] [days=60], then visit end",
-        };
+            get
+            {
+                return _texts ?? (_texts = new string[]
+                {
+                    "staff", "Read the staff gauge: visit staff M",
+                    "before", "Reading before cleaning, field meter beside the sonde: visit before field_t=C field_ph=PH field_ec=US",
+                    "clean", "Clean the sonde and say what was on it: visit clean \"film, mud, tufa, animals\"",
+                    "after", "Reading after cleaning, field meter again: visit after field_t=C field_ph=PH field_ec=US",
+                    "standards", "Stand the sonde in standards, one after the other: visit standard ph 7.00, visit standard ec 1413; then visit done",
+                    "calibrate", "Only where the standards are outside the limits: cal ph ..., cal ec ..., then visit done; else visit skip reason=\"within limits\"",
+                    "final", "Sonde back in its place, final reading: visit final field_t=C field_ph=PH field_ec=US",
+                    "water", "Bottles: visit water bottles=\"A1 A2\", or visit skip reason=TEXT",
+                    "gauging", "Discharge: visit gauging \"salt, Q 0.31 m3/s\", or visit skip reason=TEXT",
+                    "rain", "Tip the bucket by hand: visit rain tips=10 (no rain), or visit skip reason=TEXT",
+                    "box", "Desiccant and battery: visit box desiccant=changed battery=kept",
+                    "photos", "Photographs: visit photos 6",
+                    "check", "Departure check: visit check [signal=no] [days=60], then visit end",
+                });
+            }
+        }
 
         /// <summary>The step's word.</summary>
         public static string Name(int step)

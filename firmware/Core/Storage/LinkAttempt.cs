@@ -62,5 +62,28 @@ namespace KarstLogger.Firmware.Core.Storage
                 default: return "unknown";
             }
         }
+
+        /// <summary>Writes the attempts that were made.</summary>
+        internal static void Write(ByteWriter writer, LinkAttempt[] attempts)
+        {
+            int count = 0;
+            while (count < attempts.Length && attempts[count] != null)
+                count++;
+            writer.U8(count);
+            for (int i = 0; i < count; i++)
+            {
+                writer.U32(attempts[i].Seconds);
+                writer.U8(attempts[i].Outcome);
+                writer.U8(attempts[i].Modem);
+            }
+        }
+
+        /// <summary>Reads what <see cref="Write"/> has written.</summary>
+        internal static void Read(ByteReader reader, LinkAttempt[] attempts)
+        {
+            int count = reader.U8();
+            for (int i = 0; i < count && i < attempts.Length; i++)
+                attempts[i] = new LinkAttempt { Seconds = reader.U32(), Outcome = reader.U8(), Modem = reader.U8() };
+        }
     }
 }

@@ -198,7 +198,11 @@ namespace KarstLogger.Firmware.Core.Storage
         public bool Save(IFlash flash)
         {
             Generation++;
-            return flash.WriteSmall(FirstFile + (int)(Generation & 1), ToBytes());
+            if (flash.WriteSmall(FirstFile + (int)(Generation & 1), ToBytes()))
+                return true;
+            // The next try must not write over the file that is good.
+            Generation--;
+            return false;
         }
 
         /// <summary>Begins a new epoch; the current one stays behind it until it is settled.</summary>
@@ -296,7 +300,7 @@ namespace KarstLogger.Firmware.Core.Storage
             writer.U32(QuietUntilSeconds);
             writer.U8(HeardConfiguration);
             writer.U8(-SignalDbm);
-            WriteAttempts(writer);
+            LinkAttempt.Write(writer, Attempts);
             writer.Text(ClockWords);
             return writer.Sealed();
         }
@@ -367,31 +371,10 @@ namespace KarstLogger.Firmware.Core.Storage
             if (reader.Position + CheckByteCount < byteCount)
             {
                 state.SignalDbm = -reader.U8();
-                ReadAttempts(reader, state.Attempts);
+                LinkAttempt.Read(reader, state.Attempts);
             }
             if (reader.Position + CheckByteCount < byteCount)
                 state.ClockWords = reader.Text();
-        }
-
-        private void WriteAttempts(ByteWriter writer)
-        {
-            int count = 0;
-            while (count < Attempts.Length && Attempts[count] != null)
-                count++;
-            writer.U8(count);
-            for (int i = 0; i < count; i++)
-            {
-                writer.U32(Attempts[i].Seconds);
-                writer.U8(Attempts[i].Outcome);
-                writer.U8(Attempts[i].Modem);
-            }
-        }
-
-        private static void ReadAttempts(ByteReader reader, LinkAttempt[] attempts)
-        {
-            int count = reader.U8();
-            for (int i = 0; i < count && i < attempts.Length; i++)
-                attempts[i] = new LinkAttempt { Seconds = reader.U32(), Outcome = reader.U8(), Modem = reader.U8() };
         }
     }
 }

@@ -15,26 +15,50 @@ namespace KarstLogger.Firmware.Probes.InSituAquaTroll400
         private const int WantedCount = 8;
 
         // Wanted parameters: block, parameter id, quantity (-1 with a channel id). Kept in step by position with _registers.
-        private static readonly int[] WantedBlock =
-        {
-            AquaTroll400Map.ConductivityBlock, AquaTroll400Map.ConductivityBlock, AquaTroll400Map.ConductivityBlock,
-            AquaTroll400Map.LevelBlock, AquaTroll400Map.LevelBlock,
-            AquaTroll400Map.PhBlock, AquaTroll400Map.PhBlock, AquaTroll400Map.PhBlock,
-        };
+        private static int[] _wantedBlock;
 
-        private static readonly int[] WantedParameter =
+        private static int[] WantedBlock
         {
-            AquaTroll400Map.Temperature, AquaTroll400Map.ActualConductivity, AquaTroll400Map.SpecificConductance,
-            AquaTroll400Map.Pressure, AquaTroll400Map.Temperature,
-            AquaTroll400Map.Ph, AquaTroll400Map.PhMillivolts, AquaTroll400Map.Orp,
-        };
+            get
+            {
+                return _wantedBlock ?? (_wantedBlock = new int[]
+                {
+                    AquaTroll400Map.ConductivityBlock, AquaTroll400Map.ConductivityBlock, AquaTroll400Map.ConductivityBlock,
+                    AquaTroll400Map.LevelBlock, AquaTroll400Map.LevelBlock,
+                    AquaTroll400Map.PhBlock, AquaTroll400Map.PhBlock, AquaTroll400Map.PhBlock,
+                });
+            }
+        }
 
-        private static readonly int[] WantedQuantity =
+        private static int[] _wantedParameter;
+
+        private static int[] WantedParameter
         {
-            Quantity.WaterTemperature, Quantity.Ec, -1,
-            Quantity.Level, Quantity.LevelProbeTemperature,
-            Quantity.Ph, Quantity.PhElectrode, -1,
-        };
+            get
+            {
+                return _wantedParameter ?? (_wantedParameter = new int[]
+                {
+                    AquaTroll400Map.Temperature, AquaTroll400Map.ActualConductivity, AquaTroll400Map.SpecificConductance,
+                    AquaTroll400Map.Pressure, AquaTroll400Map.Temperature,
+                    AquaTroll400Map.Ph, AquaTroll400Map.PhMillivolts, AquaTroll400Map.Orp,
+                });
+            }
+        }
+
+        private static int[] _wantedQuantity;
+
+        private static int[] WantedQuantity
+        {
+            get
+            {
+                return _wantedQuantity ?? (_wantedQuantity = new int[]
+                {
+                    Quantity.WaterTemperature, Quantity.Ec, -1,
+                    Quantity.Level, Quantity.LevelProbeTemperature,
+                    Quantity.Ph, Quantity.PhElectrode, -1,
+                });
+            }
+        }
 
         private readonly ModbusBus _bus;
         private readonly IClock _clock;

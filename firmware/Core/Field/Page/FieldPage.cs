@@ -20,10 +20,18 @@ namespace KarstLogger.Firmware.Core.Field.Page
         private const string Text = "text/plain";
 
         // Where phones look whether a network leads to the internet: Android, Apple, Windows, Firefox. They are sent to the page, and the phone offers to open it.
-        private static readonly string[] Probes =
+        private static string[] _probes;
+
+        private static string[] Probes
         {
-            "/generate_204", "/gen_204", "/hotspot-detect.html", "/library/test/success.html", "/connecttest.txt", "/ncsi.txt", "/redirect", "/success.txt", "/canonical.html",
-        };
+            get
+            {
+                return _probes ?? (_probes = new string[]
+                {
+                    "/generate_204", "/gen_204", "/hotspot-detect.html", "/library/test/success.html", "/connecttest.txt", "/ncsi.txt", "/redirect", "/success.txt", "/canonical.html",
+                });
+            }
+        }
 
         private readonly DeskDo _do;
         private readonly DeskWrites _writes;
