@@ -130,8 +130,12 @@ namespace KarstLogger.Firmware.Core
             }
             _clock.Set(utcMilliseconds);
             Confirm(source, errorMs);
-            if (size > ScheduleKeptMilliseconds)
-                _state.LastSlotSeconds = 0;
+            if (size <= ScheduleKeptMilliseconds)
+                return true;
+            _state.LastSlotSeconds = 0;
+            // The interval of the next sample goes on counting: the last one was so long ago by either time. Small corrections stay in the interval, so that intervals add up to the times.
+            if (_state.LastSampleSeconds != 0)
+                _state.LastSampleSeconds = (uint)(_state.LastSampleSeconds + offset / 1000);
             return true;
         }
 

@@ -21,6 +21,7 @@ public sealed class ClockTests
         LoggerEvent set = station.Events(EventCode.ClockSet)[0];
         long shift = long.Parse(set.Value("after_s"), System.Globalization.CultureInfo.InvariantCulture) - long.Parse(set.Value("before_s"), System.Globalization.CultureInfo.InvariantCulture);
         Dictionary<uint, TruthRow> truth = station.Truth.ToDictionary(row => row.Sequence);
+        Assert.InRange(station.Samples().First(sample => sample.ClockSource != ClockSource.Unset).IntervalSeconds, 1, 1800);
         foreach (Sample sample in unset)
             Assert.InRange(sample.UtcSeconds + shift - truth[sample.Sequence].UtcSeconds, -15, 15);
     }
@@ -230,7 +231,9 @@ public sealed class ClockTests
         station.RunUntil(Start + 3 * 86400);
         Assert.InRange(station.Clock.OffsetMs, -2000, 2000);
         Assert.NotEmpty(station.Events(EventCode.ClockSet));
-        Assert.Contains(station.Samples(), sample => (sample.Flags & FrameFlags.ClockStepped) != 0);
+        Sample[] stepped = [.. station.Samples().Where(sample => (sample.Flags & FrameFlags.ClockStepped) != 0)];
+        Assert.NotEmpty(stepped);
+        Assert.All(stepped, sample => Assert.InRange(sample.IntervalSeconds, 1, 1800));
         uint[] trueSeconds = [.. station.Truth.Select(row => row.UtcSeconds)];
         Assert.All(trueSeconds.Zip(trueSeconds.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 1u, 1900u));
         uint[] sequences = [.. station.Loopback!.Archive.Keys.Select(key => key.Sequence).Order()];
