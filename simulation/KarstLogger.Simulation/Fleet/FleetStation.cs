@@ -93,6 +93,9 @@ public sealed class FleetStation : IDisposable
     public static FleetStation Run(ulong seed, double years, string storesFolder)
     {
         string folder = System.IO.Path.Combine(storesFolder, seed.ToString(CultureInfo.InvariantCulture));
+        // What a run left behind that was ended in its middle is not this station's archive.
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
         FleetStation station = new(seed, years, folder);
         station.Register();
