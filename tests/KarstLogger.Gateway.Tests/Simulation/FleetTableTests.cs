@@ -11,6 +11,13 @@ public sealed class FleetTableTests
     private static readonly Dictionary<string, string> Rows = Read();
 
     [Fact]
+    public void The_committed_run_is_a_thousand_station_years_over_two_hundred_seeds()
+    {
+        Assert.True(Number("stations, a seed each") >= 200);
+        Assert.True(Number("station-years") >= 1000);
+    }
+
+    [Fact]
     public void Every_fault_happened_in_the_committed_run()
     {
         string[] never = [.. Enum.GetNames<FaultKind>().Where(fault => Number(fault) == 0)];
