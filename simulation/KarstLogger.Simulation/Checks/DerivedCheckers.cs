@@ -43,12 +43,20 @@ public static class DerivedCheckers
         ];
         // What the specific conductance uses is the sonde's business: what it measured in place and the temperature, or what it gives at 25 degC itself.
         const int Conductance = (int)StationVariable.SpecificConductance;
-        (int Derived, int Used)[] inSitu = [.. uses, (Conductance, (int)StationVariable.ElectricalConductivity), (Conductance, (int)StationVariable.WaterTemperature)];
+        (int Derived, int Used)[] inSitu = [(Conductance, (int)StationVariable.ElectricalConductivity), (Conductance, (int)StationVariable.WaterTemperature)];
         foreach (RowFact row in evidence.Rows)
-            foreach ((int derived, int used) in IsInSitu(evidence, row) ? inSitu : uses)
+        {
+            foreach ((int derived, int used) in uses)
                 if (Badness(row.Flag(derived)) < Badness(row.Flag(used)))
-                    yield return $"{row.Key}: {(StationVariable)derived} is {row.Flag(derived)} and uses {(StationVariable)used}, which is {row.Flag(used)}";
+                    yield return Better(row, derived, used);
+            foreach ((int derived, int used) in inSitu)
+                if (Badness(row.Flag(derived)) < Badness(row.Flag(used)) && IsInSitu(evidence, row))
+                    yield return Better(row, derived, used);
+        }
     }
+
+    private static string Better(RowFact row, int derived, int used) =>
+        $"{row.Key}: {(StationVariable)derived} is {row.Flag(derived)} and uses {(StationVariable)used}, which is {row.Flag(used)}";
 
     private static bool IsInSitu(FleetEvidence evidence, RowFact row) =>
         evidence.Frames.TryGetValue(row.Key, out FrameFact frame) && Frame.ReadHeader(frame.Bytes, 0).EcBasis == EcBasis.InSitu;
@@ -61,7 +69,7 @@ public static class DerivedCheckers
     {
         Dictionary<FrameKey, RowFact> rows = evidence.Rows.ToDictionary(row => row.Key);
         AilmentWatch watch = new(evidence.Configuration.Settings.Quality);
-        foreach ((TruthRow truth, Sample sample) in ValueCheckers.Samples(evidence))
+        foreach ((TruthRow truth, Sample sample) in evidence.Samples)
         {
             if (!rows.TryGetValue(new FrameKey(evidence.LoggerId, truth.Epoch, truth.Sequence), out RowFact row))
                 continue;

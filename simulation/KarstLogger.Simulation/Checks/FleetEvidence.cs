@@ -20,6 +20,8 @@ public readonly record struct RowFact(FrameKey Key, long PlacedUtcSeconds, strin
 /// <summary>What a station's run has left behind: the truth, what the journal held, what the logger was told, and what the store says. Read once, compared by every checker.</summary>
 public sealed class FleetEvidence
 {
+    private List<(TruthRow Truth, Sample Sample)>? _samples;
+
     /// <summary>Reads a station's evidence.</summary>
     public FleetEvidence(FleetTrace trace)
     {
@@ -70,6 +72,9 @@ public sealed class FleetEvidence
     /// <summary>The current run's rows.</summary>
     public IReadOnlyList<RowFact> Rows { get; }
 
+    /// <summary>The truth of each sample that was stored and archived, with what the archive says of it.</summary>
+    public IReadOnlyList<(TruthRow Truth, Sample Sample)> Samples => _samples ??= ReadSamples();
+
     /// <summary>Events in which the box told that a full drive cost it frames.</summary>
     public int FullDriveEvents => Frames.Values.Count(frame => frame.Kind == FrameKind.Event && EventFrame.Read(frame.Bytes, 0) is { Code: EventCode.OverwrittenRange } told
         && told.Value("reason") == "full");
@@ -79,6 +84,15 @@ public sealed class FleetEvidence
 
     /// <summary>True where an archived frame is the one of this truth: a sample that was never stored leaves its sequence to what is stored next.</summary>
     public static bool IsOf(TruthRow truth, FrameFact frame) => frame.Kind == FrameKind.Sample && truth.Stored;
+
+    private List<(TruthRow Truth, Sample Sample)> ReadSamples()
+    {
+        List<(TruthRow, Sample)> samples = [];
+        foreach (TruthRow truth in Trace.Box.Truth)
+            if (Frames.TryGetValue(new FrameKey(LoggerId, truth.Epoch, truth.Sequence), out FrameFact frame) && IsOf(truth, frame))
+                samples.Add((truth, SampleFrame.Read(frame.Bytes, 0)));
+        return samples;
+    }
 
     private HashSet<FrameKey> ReadLost()
     {

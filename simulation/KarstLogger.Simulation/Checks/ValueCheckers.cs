@@ -14,7 +14,7 @@ public static class ValueCheckers
     /// <summary>A value without a refusal lies between the least and the greatest that the sensor said in that burst; a median can lie nowhere else.</summary>
     public static IEnumerable<string> SondeValues(FleetEvidence evidence)
     {
-        foreach ((TruthRow truth, Sample sample) in Samples(evidence))
+        foreach ((TruthRow truth, Sample sample) in evidence.Samples)
         {
             FeltRange felt = truth.Sonde.Felt;
             if (Outside(sample.TemperatureStatus, sample.WaterTemperatureHundredths / 100.0, felt.TemperatureLeast, felt.TemperatureMost, TemperatureResolution) is { } temperature)
@@ -31,18 +31,10 @@ public static class ValueCheckers
     /// <summary>Nothing arrived, so nothing may be there.</summary>
     public static IEnumerable<string> SilentIsAbsent(FleetEvidence evidence)
     {
-        foreach ((TruthRow truth, Sample sample) in Samples(evidence))
+        foreach ((TruthRow truth, Sample sample) in evidence.Samples)
             if ((truth.Sonde.Ailments & SondeAilments.Silent) != 0
                 && (ProbeStatuses.HasValue(sample.LevelStatus) || ProbeStatuses.HasValue(sample.TemperatureStatus) || ProbeStatuses.HasValue(sample.PhStatus) || ProbeStatuses.HasValue(sample.EcStatus)))
                 yield return $"sequence {truth.Sequence} has a value from a silent sonde";
-    }
-
-    internal static IEnumerable<(TruthRow Truth, Sample Sample)> Samples(FleetEvidence evidence)
-    {
-        foreach (TruthRow truth in evidence.Trace.Box.Truth)
-            if (evidence.Frames.TryGetValue(new FrameKey(evidence.LoggerId, truth.Epoch, truth.Sequence), out FrameFact frame) && frame.Kind == FrameKind.Sample
-                && FleetEvidence.IsOf(truth, frame))
-                yield return (truth, SampleFrame.Read(frame.Bytes, 0));
     }
 
     private static string? Outside(ProbeStatus status, double value, double least, double most, double resolution) =>
