@@ -83,7 +83,7 @@ namespace KarstLogger.Firmware.Core
             _state.ClockSource = ClockSource.Unset;
             if (IsBehind(seconds))
                 CountOn(seconds);
-            _state.UnsetSeconds = Seconds;
+            End();
         }
 
         /// <summary>While nothing may be written: a count that was lost is held at its zero, so that it can still be told for lost when it may.</summary>
@@ -93,10 +93,10 @@ namespace KarstLogger.Firmware.Core
                 _clock.Set(1000);
         }
 
-        /// <summary>Before the box sleeps.</summary>
+        /// <summary>Before the box sleeps. The largest count stays where the chip is behind it: a later count begins above it.</summary>
         public void End()
         {
-            if (Seconds < SetSecondsLeast)
+            if (Seconds < SetSecondsLeast && Seconds > _state.UnsetSeconds)
                 _state.UnsetSeconds = Seconds;
         }
 

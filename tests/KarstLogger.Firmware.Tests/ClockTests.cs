@@ -167,6 +167,29 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public void A_count_whose_loss_the_drive_would_not_take_begins_above_the_largest_one_all_the_same()
+    {
+        VirtualTime time = new(Start * 1000L);
+        SimulatedClock clock = new(time, false, 0);
+        LoggerState state = new();
+        SimulatedFlash flash = Drive();
+        new ClockKeeper(clock, state, flash).Begin();
+        time.Advance(86_400_000);
+        new ClockKeeper(clock, state, flash).End();
+        uint largest = state.UnsetSeconds;
+        clock.LoseTime();
+        time.Advance(900_000);
+        flash.RefusedSmallWrites = 1;
+        ClockKeeper refused = new(clock, state, flash);
+        refused.Begin();
+        refused.End();
+        Assert.Equal((largest, ""), (state.UnsetSeconds, state.ClockWords));
+        new ClockKeeper(clock, state, flash).Begin();
+        Assert.Equal("1", Told(state).Value("lost"));
+        Assert.Equal(largest + 1, state.UnsetSeconds);
+    }
+
+    [Fact]
     public void A_refused_state_leaves_the_newest_file_to_the_try_after_it()
     {
         SimulatedFlash flash = Drive();
