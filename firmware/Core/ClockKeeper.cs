@@ -31,7 +31,7 @@ namespace KarstLogger.Firmware.Core
         // Ageing and temperature of a 32 kHz crystal in a cave box: 20 ppm cut, 35 ppm at 0 degC below its turning point of 25 degC (0.034 ppm per K2 gives 21 ppm).
         private const long DriftPartsPerMillion = 50;
 
-        // Words of more settings than this wait for the journal only where the drive takes none: then the clock had better stay as it is, too.
+        // Words of more settings than this wait for the journal only where the drive takes none: then the clock had better stay as it is, too. With one more (below 90) they fit into the state's 255.
         private const int WaitingWordsLengthMost = 160;
 
         private readonly IClock _clock;

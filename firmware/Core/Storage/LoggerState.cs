@@ -157,7 +157,7 @@ namespace KarstLogger.Firmware.Core.Storage
         private const int CheckByteCount = 4;
         private const int GenerationOffset = 2;
 
-        // 177 bytes of numbers, three cursors, attempts, and texts of at most 255.
+        // Numbers, cursors and attempts stay below half of it; the texts are a sonde's memory and serial number (64, 24) and the words of the clock (255).
         private const int ByteCountMost = 1024;
 
         /// <summary>The epoch in use.</summary>

@@ -31,7 +31,7 @@ public static class ConfigurationApi
         long version = QueryNumbers.Whole(query, "version", 1, int.MaxValue) ?? station.Registered.Version;
         List<SectionView> sections = session.Query(
             "SELECT section, canonical, hash, valid_from_utc_s FROM configuration WHERE station = @station AND version = @version ORDER BY ordinal",
-            row => new SectionView(row.GetString(0), row.GetString(1), Convert.ToHexStringLower(row.GetBytes(2)), ApiJson.Instant(row.IsNull(3) ? null : row.GetInt64(3))),
+            row => new SectionView(row.GetString(0), row.GetString(1), Convert.ToHexStringLower(row.GetBytes(2)), ApiJson.Instant(row.FindInt64(3))),
             station.Slug, version);
         if (sections.Count == 0)
             throw ApiRefusal.Unknown($"Station '{station.Slug}' has no configuration {version}; the newest is {station.Registered.Version}.");

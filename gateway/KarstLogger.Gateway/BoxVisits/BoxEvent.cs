@@ -26,6 +26,6 @@ public sealed record BoxEvent(FrameKey Key, long? PlacedUtcSeconds, LoggerEvent 
     /// <summary>All events of a logger that belong to visits or calibrations, by epoch and sequence: the order in which the box wrote them, however they arrived.</summary>
     public static IEnumerable<BoxEvent> Of(StoreSession session, uint loggerId) => session.Stream(
         "SELECT epoch, sequence, placed_utc_s, bytes FROM frame WHERE logger_id = @logger AND kind = 2 ORDER BY epoch, sequence",
-        row => new BoxEvent(new FrameKey(loggerId, (uint)row.GetInt64(0), (uint)row.GetInt64(1)), row.IsNull(2) ? null : row.GetInt64(2), EventFrame.Read(row.GetBytes(3), 0)),
+        row => new BoxEvent(new FrameKey(loggerId, (uint)row.GetInt64(0), (uint)row.GetInt64(1)), row.FindInt64(2), EventFrame.Read(row.GetBytes(3), 0)),
         loggerId).Where(one => one.Told.Code is EventCode.VisitStep or EventCode.Calibration);
 }

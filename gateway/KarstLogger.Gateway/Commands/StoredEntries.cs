@@ -28,12 +28,12 @@ public static class StoredEntries
     /// <summary>All visits.</summary>
     public static List<StoredVisit> Visits(StoreSession session, string station) => session.Query(
         "SELECT visit.id, visit.at_utc_s, visit.what, staff_gage_m, people, audit.actor, withdrawn_audit_id FROM visit JOIN audit ON audit.id = visit.audit_id WHERE station = @station ORDER BY visit.at_utc_s, visit.id",
-        row => new StoredVisit(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.IsNull(3) ? null : row.GetDouble(3), row.GetString(4), row.GetString(5), !row.IsNull(6)), station);
+        row => new StoredVisit(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.FindDouble(3), row.GetString(4), row.GetString(5), !row.IsNull(6)), station);
 
     /// <summary>All gaugings.</summary>
     public static List<StoredGauging> Gaugings(StoreSession session, string station) => session.Query(
         "SELECT id, at_utc_s, stage_m, discharge_m3_s, u95_m3_s, method, note FROM gauging WHERE station = @station ORDER BY at_utc_s, id",
-        row => new StoredGauging(row.GetInt64(0), row.GetInt64(1), row.GetDouble(2), row.GetDouble(3), row.IsNull(4) ? null : row.GetDouble(4), row.GetString(5), row.GetString(6)),
+        row => new StoredGauging(row.GetInt64(0), row.GetInt64(1), row.GetDouble(2), row.GetDouble(3), row.FindDouble(4), row.GetString(5), row.GetString(6)),
         station);
 
     /// <summary>All bottles.</summary>
@@ -46,14 +46,14 @@ public static class StoredEntries
             """, row => (Sample: row.GetInt64(0), Ion: row.GetString(1), Value: row.GetDouble(2)), station).ToLookup(row => row.Sample, row => (row.Ion, row.Value));
         return session.Query(
             "SELECT id, name, at_utc_s, water_temp, ph, sc25, note FROM grab_sample WHERE station = @station ORDER BY at_utc_s, id",
-            row => new StoredSample(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.IsNull(3) ? null : row.GetDouble(3), row.IsNull(4) ? null : row.GetDouble(4),
-                row.IsNull(5) ? null : row.GetDouble(5), row.GetString(6), ions[row.GetInt64(0)].ToDictionary(one => one.Ion, one => one.Value)), station);
+            row => new StoredSample(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.FindDouble(3), row.FindDouble(4),
+                row.FindDouble(5), row.GetString(6), ions[row.GetInt64(0)].ToDictionary(one => one.Ion, one => one.Value)), station);
     }
 
     /// <summary>All notes.</summary>
     public static List<StoredNote> Notes(StoreSession session, string station) => session.Query(
         "SELECT note.id, note.at_utc_s, note.to_utc_s, note.text, audit.actor FROM note JOIN audit ON audit.id = note.audit_id WHERE station = @station ORDER BY note.at_utc_s, note.id",
-        row => new StoredNote(row.GetInt64(0), row.GetInt64(1), row.IsNull(2) ? null : row.GetInt64(2), row.GetString(3), row.GetString(4)), station);
+        row => new StoredNote(row.GetInt64(0), row.GetInt64(1), row.FindInt64(2), row.GetString(3), row.GetString(4)), station);
 
     /// <summary>All decisions, in the order in which they were taken.</summary>
     public static List<StoredApproval> Approvals(StoreSession session, string station) => session.Query(

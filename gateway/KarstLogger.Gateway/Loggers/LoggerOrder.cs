@@ -88,8 +88,6 @@ public sealed record LoggerOrder(
         session.Query(Columns + " WHERE logger_id = @logger AND state = 'waiting' ORDER BY logger_order.id", Read, loggerId);
 
     private static LoggerOrder Read(StoreRow row) => new(
-        row.GetInt64(0), (uint)row.GetInt64(1), row.GetString(2), row.GetString(3), At(row, 4), row.GetString(5), row.GetInt64(6), At(row, 7), At(row, 8), row.GetInt64(9), At(row, 10),
+        row.GetInt64(0), (uint)row.GetInt64(1), row.GetString(2), row.GetString(3), row.FindInt64(4), row.GetString(5), row.GetInt64(6), row.FindInt64(7), row.FindInt64(8), row.GetInt64(9), row.FindInt64(10),
         row.GetString(11), row.GetString(12), row.GetString(13));
-
-    private static long? At(StoreRow row, int column) => row.IsNull(column) ? null : row.GetInt64(column);
 }

@@ -82,8 +82,6 @@ public sealed record LoggerHour(
             link_reboots, day_air_bytes
         FROM logger_status_hour WHERE logger_id = @logger AND hour_utc_s >= @from AND hour_utc_s < @to ORDER BY hour_utc_s
         """,
-        row => new LoggerHour(row.GetInt64(0), At(row, 1), At(row, 2), At(row, 3), At(row, 4), At(row, 5), At(row, 6), At(row, 7), At(row, 8), At(row, 9), At(row, 10), At(row, 11)),
+        row => new LoggerHour(row.GetInt64(0), row.FindInt64(1), row.FindInt64(2), row.FindInt64(3), row.FindInt64(4), row.FindInt64(5), row.FindInt64(6), row.FindInt64(7), row.FindInt64(8), row.FindInt64(9), row.FindInt64(10), row.FindInt64(11)),
         loggerId, fromUtcSeconds, toUtcSeconds);
-
-    private static long? At(StoreRow row, int column) => row.IsNull(column) ? null : row.GetInt64(column);
 }

@@ -62,11 +62,10 @@ public static class EnteredServices
         """,
         row =>
         {
-            double? Number(int i) => row.IsNull(i) ? null : row.GetDouble(i);
             return new EnteredReading(row.GetInt64(0), row.GetInt64(1), row.GetString(2))
             {
-                MonitorBefore = Number(3), MonitorAfter = Number(4), FieldStart = Number(5), FieldEnd = Number(6), Standards = row.GetString(7), Mode = row.GetString(8),
-                SlopePercent = Number(9), FoulingOnsetUtcSeconds = row.IsNull(10) ? null : row.GetInt64(10),
+                MonitorBefore = row.FindDouble(3), MonitorAfter = row.FindDouble(4), FieldStart = row.FindDouble(5), FieldEnd = row.FindDouble(6), Standards = row.GetString(7), Mode = row.GetString(8),
+                SlopePercent = row.FindDouble(9), FoulingOnsetUtcSeconds = row.FindInt64(10),
             };
         }, station);
 

@@ -37,7 +37,7 @@ internal static class ClockPlacement
             SELECT sequence, device_utc_s, placed_utc_s FROM frame
             WHERE logger_id = @logger AND epoch = @epoch AND clock_source = 0 AND sequence > @above AND sequence <= @below ORDER BY sequence
             """,
-            row => new Waiting(row.GetInt64(0), row.GetInt64(1), row.IsNull(2) ? null : row.GetInt64(2)), loggerId, epoch, above, below);
+            row => new Waiting(row.GetInt64(0), row.GetInt64(1), row.FindInt64(2)), loggerId, epoch, above, below);
         List<long> changed = [];
         foreach ((Waiting frame, ClockSetting? by) in Pair(unset, settings))
         {

@@ -32,7 +32,7 @@ public static class DailyTotals
         SELECT day_start_utc_s, variable, value, u95, time_coverage, load_coverage, flag FROM daily_total
         WHERE station = @station AND run_id = @run AND day_start_utc_s >= @from AND day_start_utc_s < @to ORDER BY day_start_utc_s, variable
         """,
-        row => new DailyTotal(row.GetInt64(0), row.GetString(1), row.IsNull(2) ? null : row.GetDouble(2), row.IsNull(3) ? null : row.GetDouble(3),
-            row.GetDouble(4), row.IsNull(5) ? null : row.GetDouble(5), (QcFlag)row.GetInt32(6)),
+        row => new DailyTotal(row.GetInt64(0), row.GetString(1), row.FindDouble(2), row.FindDouble(3),
+            row.GetDouble(4), row.FindDouble(5), (QcFlag)row.GetInt32(6)),
         station, runId, fromUtcSeconds, toUtcSeconds);
 }

@@ -50,7 +50,5 @@ public static class LoggerRegister
         """, Read);
 
     private static LoggerState Read(StoreRow row) => new(
-        (uint)row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), OrNull(row, 3), OrNull(row, 4), row.GetInt64(5), OrNull(row, 6), row.GetInt64(7));
-
-    private static long? OrNull(StoreRow row, int column) => row.IsNull(column) ? null : row.GetInt64(column);
+        (uint)row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.FindInt64(3), row.FindInt64(4), row.GetInt64(5), row.FindInt64(6), row.GetInt64(7));
 }

@@ -49,7 +49,7 @@ public static class Runs
         session.Query($"SELECT {Columns} FROM run WHERE run.station = @station ORDER BY id", Read, station);
 
     private static Run Read(StoreRow row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.IsNull(4) ? null : row.GetInt64(4),
+        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.FindInt64(4),
         row.GetString(5), row.GetString(6), row.GetInt64(7), row.GetBytes(8));
 }
 

@@ -23,7 +23,7 @@ public sealed class StoreDatabase : IDisposable
     {
         SQLitePCL.Batteries_V2.Init();
         // A session belongs to one thread at a time (the writer's lock, the bag of readers), so SQLite need not guard each of its calls again: with its own locks and its count of
-        // allocated bytes they took a tenth of a derivation. Answers other than 0 mean that somebody has used SQLite before us, with the locks, which is right too.
+        // allocated bytes they took some 7 % of a fleet's time. Answers other than 0 mean that somebody has used SQLite before us, with the locks, which is right too.
         SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
         SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }

@@ -55,7 +55,7 @@ public sealed class StoreSession : IDisposable
     }
 
     /// <summary>The first column of the first row as a whole number; absent where there is no row or it is NULL.</summary>
-    public long? Number(string sql, params object?[] values) => Stream(sql, row => row.IsNull(0) ? (long?)null : row.GetInt64(0), values).FirstOrDefault();
+    public long? Number(string sql, params object?[] values) => Stream(sql, row => row.FindInt64(0), values).FirstOrDefault();
 
     /// <summary>The next number of a kind, never given before.</summary>
     public long NextNumber(string kind) => Number(

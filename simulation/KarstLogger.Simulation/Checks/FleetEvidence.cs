@@ -32,7 +32,7 @@ public sealed class FleetEvidence
             "SELECT epoch, sequence, kind, clock_source, placed_utc_s, placement_error_ms, bytes, hash FROM frame WHERE logger_id = @logger ORDER BY epoch, sequence",
             row => new FrameFact(
                 new FrameKey(LoggerId, (uint)row.GetInt64(0), (uint)row.GetInt64(1)), (FrameKind)row.GetInt32(2), (ClockSource)row.GetInt32(3),
-                row.IsNull(4) ? null : row.GetInt64(4), row.IsNull(5) ? null : row.GetInt64(5), row.GetBytes(6), row.GetBytes(7)),
+                row.FindInt64(4), row.FindInt64(5), row.GetBytes(6), row.GetBytes(7)),
             LoggerId).ToDictionary(frame => frame.Key));
         Lost = ReadLost();
         LastSequence = [];

@@ -23,7 +23,7 @@ public sealed class FleetStation : IDisposable
     // A day is derived when its first hour after midnight is over: the quality tests look an hour forward (docs/decisions/0006-windows-and-days.md).
     private const uint DerivedAfterMidnightSeconds = 2 * 3600;
 
-    // Half of them the demo's; the others speak Modbus registers of their own, three on one cable, and SDI-12.
+    // Half of them the demo's; the others have Modbus registers of their own, one to three probes on a cable.
     private static readonly string[] Sondes =
         ["aquatroll400", "aquatroll400", "aquatroll400", "y520@1+y532@2+keller@3", "y4000@1+keller@2", "aquatroll500"];
 

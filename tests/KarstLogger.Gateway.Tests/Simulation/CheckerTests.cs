@@ -59,6 +59,8 @@ public sealed class CheckerTests(CheckedStation good) : IClassFixture<CheckedSta
     [InlineData("every-archived-sample-is-derived-once", "DELETE FROM station_state WHERE sequence = @s")]
     [InlineData("every-archived-sample-is-derived-once", "UPDATE station_state SET placed_utc_s = placed_utc_s + 1 WHERE sequence = @s")]
     [InlineData("flags-never-improve-downstream", "UPDATE station_state SET flags = '4111111111111111111111111' WHERE sequence = @s")]
+    // Only the conductance is better than the temperature that brought it to 25 degC (the order of VariableCatalogue.All).
+    [InlineData("flags-never-improve-downstream", "UPDATE station_state SET flags = '1141111111111114444411411' WHERE sequence = @s")]
     [InlineData("live-equals-reprocessed", "UPDATE station_state SET water_temp = water_temp + 0.000000001 WHERE sequence = @s")]
     [InlineData("live-equals-reprocessed", "INSERT INTO dirty_interval (id, station, from_utc_s, to_utc_s, cause, marked_utc_ms) SELECT 999999, slug, 0, @s, 'test', 0 FROM station")]
     public void An_altered_store_is_seen(string checker, string sql)
@@ -81,6 +83,10 @@ public sealed class CheckerTests(CheckedStation good) : IClassFixture<CheckedSta
     [InlineData("ailing-sonde-is-flagged", SondeAilments.Frozen)]
     public void An_ailment_that_left_no_mark_is_seen(string checker, SondeAilments ailment) =>
         With(good.Middle, truth => truth with { Sonde = truth.Sonde with { Ailments = ailment } }, () => Assert.Contains(checker, Broken(Station.Trace())));
+
+    [Fact]
+    public void A_sample_that_was_not_stored_without_any_fault_is_seen() => With(good.Middle, truth => truth with { Stored = false },
+        () => Assert.Contains("only-a-fault-keeps-a-sample-from-the-drive", Broken(Station.Trace() with { Faults = new FaultTally() })));
 
     [Fact]
     public void A_clock_that_was_set_without_a_word_is_seen() =>
