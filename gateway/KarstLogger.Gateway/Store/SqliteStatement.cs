@@ -20,6 +20,12 @@ internal sealed class SqliteStatement : IDisposable
         Row = new StoreRow(statement);
     }
 
+    /// <summary>True while somebody uses it.</summary>
+    public bool IsTaken { get; set; }
+
+    /// <summary>True where it is used again and lives as long as its connection.</summary>
+    public bool IsKept { get; set; }
+
     /// <summary>The row at which the statement stands.</summary>
     public StoreRow Row { get; }
 

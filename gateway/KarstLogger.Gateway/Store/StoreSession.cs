@@ -10,7 +10,7 @@ namespace KarstLogger.Gateway.Store;
 public sealed class StoreSession : IDisposable
 {
     private readonly SqliteConnection connection;
-    private readonly Dictionary<string, SqliteStatement> idle = [];
+    private readonly Dictionary<string, SqliteStatement> statements = new(StatementText.Same);
 
     internal StoreSession(SqliteConnection connection) => this.connection = connection;
 
@@ -27,7 +27,7 @@ public sealed class StoreSession : IDisposable
         }
         finally
         {
-            PutBack(sql, statement);
+            PutBack(statement);
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class StoreSession : IDisposable
         finally
         {
             statement.Reset();
-            PutBack(sql, statement);
+            PutBack(statement);
         }
     }
 
@@ -65,7 +65,7 @@ public sealed class StoreSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (SqliteStatement statement in idle.Values)
+        foreach (SqliteStatement statement in statements.Values)
             statement.Dispose();
         connection.Dispose();
     }
@@ -82,12 +82,31 @@ public sealed class StoreSession : IDisposable
             Execute("ROLLBACK");
     }
 
-    // A statement that is being read from may be wanted a second time meanwhile.
-    private SqliteStatement Take(string sql) => idle.Remove(sql, out SqliteStatement? statement) ? statement : SqliteStatement.Prepare(connection, sql);
-
-    private void PutBack(string sql, SqliteStatement statement)
+    // A statement that is being read from may be wanted a second time meanwhile: that one is not kept.
+    private SqliteStatement Take(string sql)
     {
-        if (!idle.TryAdd(sql, statement))
+        if (!statements.TryGetValue(sql, out SqliteStatement? statement))
+            statements.Add(sql, statement = SqliteStatement.Prepare(connection, sql));
+        else if (statement.IsTaken)
+            return SqliteStatement.Prepare(connection, sql);
+        statement.IsTaken = statement.IsKept = true;
+        return statement;
+    }
+
+    private static void PutBack(SqliteStatement statement)
+    {
+        statement.IsTaken = false;
+        if (!statement.IsKept)
             statement.Dispose();
+    }
+
+    // Nearly every text comes as the same object each time; the usual hash would go through all of its thousand letters to find it.
+    private sealed class StatementText : IEqualityComparer<string>
+    {
+        public static StatementText Same { get; } = new();
+
+        public bool Equals(string? a, string? b) => string.Equals(a, b);
+
+        public int GetHashCode(string sql) => HashCode.Combine(sql.Length, sql[sql.Length / 2], sql[sql.Length / 4], sql[^(1 + sql.Length / 4)]);
     }
 }
