@@ -1,4 +1,3 @@
-using System.Globalization;
 using KarstLogger.Firmware.Core;
 using KarstLogger.Firmware.Core.Modem;
 using KarstLogger.Firmware.Core.Field;
@@ -18,6 +17,8 @@ public sealed class SimulatedStation
 {
     // What the loader waits after an image that ended (firmware/Loader/ImageStart.cs).
     private const long CrashMs = 60_000;
+
+    private static readonly string FirmwareVersion = typeof(LoggerCycle).Assembly.GetName().Version!.ToString(3);
 
     private readonly StationOptions _options;
     private LoggerConfiguration _configuration;
@@ -199,7 +200,7 @@ public sealed class SimulatedStation
     {
         LoggerId = _options.LoggerId,
         Chance = (uint)_chance.Next() | 1,
-        FirmwareVersion = string.Create(CultureInfo.InvariantCulture, $"{typeof(LoggerCycle).Assembly.GetName().Version!.ToString(3)}"),
+        FirmwareVersion = FirmwareVersion,
         Simulated = true,
         Clock = Clock,
         Flash = Flash,

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
 using KarstLogger.HostSim;
@@ -8,7 +9,7 @@ namespace KarstLogger.Simulation;
 
 /// <summary>One archived frame as the checkers need it.</summary>
 public readonly record struct FrameFact(
-    FrameKey Key, FrameKind Kind, ClockSource ClockSource, long? PlacedUtcSeconds, long? PlacementErrorMs, byte[] Bytes, byte[] Hash);
+    FrameKey Key, FrameKind Kind, ClockSource ClockSource, long? PlacedUtcSeconds, long? PlacementErrorMs, byte[] Bytes, bool HashIsOfBytes);
 
 /// <summary>The flags of one derived row.</summary>
 public readonly record struct RowFact(FrameKey Key, long PlacedUtcSeconds, string Flags)
@@ -32,7 +33,7 @@ public sealed class FleetEvidence
             "SELECT epoch, sequence, kind, clock_source, placed_utc_s, placement_error_ms, bytes, hash FROM frame WHERE logger_id = @logger ORDER BY epoch, sequence",
             row => new FrameFact(
                 new FrameKey(LoggerId, (uint)row.GetInt64(0), (uint)row.GetInt64(1)), (FrameKind)row.GetInt32(2), (ClockSource)row.GetInt32(3),
-                row.FindInt64(4), row.FindInt64(5), row.GetBytes(6), row.GetBytes(7)),
+                row.FindInt64(4), row.FindInt64(5), row.GetBytes(6), SHA256.HashData(row.GetBytes(6)).AsSpan().SequenceEqual(row.GetBytes(7))),
             LoggerId).ToDictionary(frame => frame.Key));
         Lost = ReadLost();
         LastSequence = [];

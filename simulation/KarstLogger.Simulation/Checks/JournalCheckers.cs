@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using KarstLogger.Gateway.Store;
 using KarstLogger.HostSim;
 using KarstLogger.Wire;
@@ -67,7 +66,7 @@ public static class JournalCheckers
                 yield return $"{frame.Key} is archived and was never committed to the journal";
             else if (journaled != JournalWitness.Fingerprint(frame.Bytes))
                 yield return $"{frame.Key} is archived with other bytes than the journal held";
-            else if (!SHA256.HashData(frame.Bytes).AsSpan().SequenceEqual(frame.Hash))
+            else if (!frame.HashIsOfBytes)
                 yield return $"{frame.Key} has a hash that is not of its bytes";
         }
     }

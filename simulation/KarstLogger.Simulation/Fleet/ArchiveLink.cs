@@ -147,13 +147,11 @@ public sealed class ArchiveLink : ILink, IDisposable
         _down.Enqueue(new LinkMessage(answer.Topic, answer.Payload));
     }
 
-    private void Compare(ReceivedMessage upload, Acknowledgement told)
-    {
-        foreach (ReceivedFrame frame in UploadReading.Of(upload).Upload.Frames.Where(frame => frame.Header.Epoch == told.Epoch && told.Covers(frame.Header.Sequence)))
-            if (Store.Read(session => session.Number("SELECT COUNT(*) FROM frame WHERE logger_id = @logger AND epoch = @epoch AND sequence = @sequence",
-                frame.Key.LoggerId, frame.Key.Epoch, frame.Key.Sequence)) != 1)
-                ToldAhead.Add(frame.Key);
-    }
+    private void Compare(ReceivedMessage upload, Acknowledgement told) => ToldAhead.AddRange(Store.Read(session => UploadReading.Of(upload).Upload.Frames
+        .Where(frame => frame.Header.Epoch == told.Epoch && told.Covers(frame.Header.Sequence) && !Holds(session, frame.Key)).Select(frame => frame.Key).ToList()));
+
+    private static bool Holds(StoreSession session, FrameKey key) => session.Number(
+        "SELECT sequence FROM frame WHERE logger_id = @logger AND epoch = @epoch AND sequence = @sequence", key.LoggerId, key.Epoch, key.Sequence) is not null;
 
     private void Limit(long pages) => Store.Write(session => session.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}")));
 }
