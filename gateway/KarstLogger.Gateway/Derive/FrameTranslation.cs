@@ -1,5 +1,3 @@
-using KarstLogger.Gateway.Stations;
-using KarstLogger.Gateway.Store;
 using KarstLogger.Hydrochemistry.Pipeline;
 using KarstLogger.Hydrochemistry.Quantities;
 using KarstLogger.Wire;
@@ -9,18 +7,16 @@ namespace KarstLogger.Gateway.Derive;
 /// <summary>From the integers of an archived sample frame to the pipeline's own types: the last place that knows the wire.</summary>
 internal static class FrameTranslation
 {
-    internal static StationSample ToStationSample(ArchivedFrame frame)
+    internal static StationSample ToStationSample(Sample sample, long placedUtcSeconds, long receivedUtcMs)
     {
-        Sample sample = SampleFrame.Read(frame.Bytes, 0);
-        long placed = frame.PlacedUtcSeconds ?? throw new ArgumentException($"Frame {frame.Key} has no place in time.", nameof(frame));
         return new StationSample
         {
             Logger = sample.LoggerId,
             Epoch = sample.Epoch,
             Sequence = sample.Sequence,
-            UtcSeconds = placed,
-            TimeDoubtful = frame.ClockSource == ClockSource.Unset,
-            ReceivedUtcSeconds = frame.ReceivedUtcMs / 1000,
+            UtcSeconds = placedUtcSeconds,
+            TimeDoubtful = sample.ClockSource == ClockSource.Unset,
+            ReceivedUtcSeconds = receivedUtcMs / 1000,
             Simulated = sample.IsSimulated,
             Maintenance = (sample.Flags & FrameFlags.Maintenance) != 0,
             Level = Probe(sample.LevelStatus, sample.LevelBasis == LevelBasis.SondeDepth ? sample.Level / 10000.0 : sample.Level),
@@ -46,11 +42,6 @@ internal static class FrameTranslation
             RainCounterRestarted = (sample.Flags & FrameFlags.RainCounterRestarted) != 0,
         };
     }
-
-    /// <summary>True for a sample frame of this deployment: of its sonde slot, while it lasts.</summary>
-    internal static bool BelongsTo(ArchivedFrame frame, Deployment deployment) =>
-        frame.Kind == FrameKind.Sample && frame.PlacedUtcSeconds is { } placed && deployment.Holds(placed)
-        && Frame.ReadHeader(frame.Bytes, 0).SondeSlot == deployment.SondeSlot;
 
     // The probe's own data quality to our flags: an expired calibration or a warning is a doubt, a value in calibration mode is none of this water.
     private static ProbeValue Probe(ProbeStatus status, double value) => status switch

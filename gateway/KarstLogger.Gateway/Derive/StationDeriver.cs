@@ -36,17 +36,24 @@ public sealed class StationDeriver(StoreDatabase database, TimeProvider time)
         long run = held ?? RunOf(station);
         QcReach reach = StationPipeline.Reach(station.Configuration.Settings);
         DerivedDays done = new(run, 0, 0, 0);
-        foreach (List<long> stretch in Stretches(DaysToDo(slug, current == run ? null : current, marks, reach)))
+        List<List<long>> stretches = [.. Stretches(DaysToDo(slug, current == run ? null : current, marks, reach))];
+        foreach (List<long> stretch in stretches)
         {
-            StretchResult result = DeriveStretch(station.Configuration, run, reach, stretch);
+            // Where the frames have just come, the writer's connection still has them in memory; computing is done when it is free again.
+            StretchPlan plan = database.ReadBack(session => StretchDerivation.Read(session, station.Configuration, run, reach, stretch));
+            StretchResult result = StretchDerivation.Derive(station.Configuration, plan, time.GetUtcNow().ToUnixTimeMilliseconds());
+            bool isLast = stretch == stretches[^1];
+            if (isLast || !result.IsEmpty)
+                database.Write(session =>
+                {
+                    result.Write(session, slug, run);
+                    if (isLast)
+                        DirtyIntervals.Clear(session, marks);
+                    if (isLast && current != run)
+                        Runs.MakeCurrent(session, slug, run);
+                });
             done = done with { Derived = done.Derived + result.Days.Count, Copied = done.Copied + result.Copies.Count, Unchanged = done.Unchanged + stretch.Count - result.Days.Count - result.Copies.Count };
         }
-        database.Write(session =>
-        {
-            DirtyIntervals.Clear(session, marks);
-            if (current != run)
-                Runs.MakeCurrent(session, slug, run);
-        });
         return done;
     }
 
@@ -69,20 +76,6 @@ public sealed class StationDeriver(StoreDatabase database, TimeProvider time)
         if (currentOther is { } other)
             days.UnionWith(database.Read(session => DerivedDay.Between(session, slug, other, long.MinValue, long.MaxValue).Select(day => day.DayStartUtcSeconds).ToList()));
         return days;
-    }
-
-    private StretchResult DeriveStretch(StationConfiguration station, long run, QcReach reach, List<long> days)
-    {
-        StretchResult result = database.Read(session => StretchDerivation.Derive(session, station, run, reach, days, time.GetUtcNow().ToUnixTimeMilliseconds()));
-        if (result.Days.Count + result.Copies.Count > 0)
-            database.Write(session =>
-            {
-                foreach ((DerivedDay day, List<StationStateRow> rows) in result.Days)
-                    day.Replace(session, station.Slug, run, rows);
-                foreach ((DerivedDay day, long otherRun) in result.Copies)
-                    day.CopyFrom(session, station.Slug, otherRun, run);
-            });
-        return result;
     }
 
     private static IEnumerable<List<long>> Stretches(SortedSet<long> days)

@@ -4,6 +4,7 @@ using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
 using KarstLogger.Hydrochemistry.Level;
 using KarstLogger.Hydrochemistry.Pipeline;
+using KarstLogger.Wire;
 
 namespace KarstLogger.Gateway.Derive;
 
@@ -12,6 +13,9 @@ internal sealed class StationHistory
 {
     // What each frame gives to the hash of a window: its own hash, its place, and whether it came from the future.
     private const int FrameByteCount = SHA256.HashSizeInBytes + 2 * sizeof(long);
+
+    // A stretch of 35 days with a sample a minute; no more is set aside in advance.
+    private const int SamplesExpectedMost = 50_400;
 
     private readonly byte[][] _hashes;
 
@@ -40,15 +44,17 @@ internal sealed class StationHistory
     /// <summary>Reads all samples of the station's deployments with from &lt;= placed time &lt; to. <paramref name="fromBytes"/>: hashes are computed from the frames again, as a verification must.</summary>
     internal static StationHistory Read(StoreSession session, StationConfiguration station, long fromUtcSeconds, long toUtcSeconds, bool fromBytes = false)
     {
-        List<StationSample> samples = [];
-        List<byte[]> hashes = [];
+        // As many as the interval gives, and a tenth for those between.
+        int usual = (int)Math.Clamp((toUtcSeconds - fromUtcSeconds) / station.IntervalSeconds * 11 / 10, 0, SamplesExpectedMost);
+        List<StationSample> samples = new(usual);
+        List<byte[]> hashes = new(usual);
         foreach (Deployment deployment in station.Deployments)
-            foreach (ArchivedFrame frame in ArchivedFrame.SamplesBetween(
+            foreach (ArchivedSample archived in ArchivedSample.Between(
                 session, deployment.LoggerId, Math.Max(fromUtcSeconds, deployment.FromUtcSeconds), Math.Min(toUtcSeconds, deployment.ToUtcSeconds ?? long.MaxValue)))
-                if (FrameTranslation.BelongsTo(frame, deployment))
+                if (SampleFrame.Read(archived.Bytes, 0) is { } sample && sample.SondeSlot == deployment.SondeSlot)
                 {
-                    samples.Add(FrameTranslation.ToStationSample(frame));
-                    hashes.Add(fromBytes ? SHA256.HashData(frame.Bytes) : frame.Hash);
+                    samples.Add(FrameTranslation.ToStationSample(sample, archived.PlacedUtcSeconds, archived.ReceivedUtcMs));
+                    hashes.Add(fromBytes ? SHA256.HashData(archived.Bytes) : archived.Hash);
                 }
         return new StationHistory(samples, hashes, AirPressureArchive.Read(session, station, fromUtcSeconds, toUtcSeconds, fromBytes),
             TailwaterArchive.Read(session, station, fromUtcSeconds, toUtcSeconds, fromBytes));

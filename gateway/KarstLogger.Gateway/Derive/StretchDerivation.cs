@@ -8,13 +8,32 @@ namespace KarstLogger.Gateway.Derive;
 /// <summary>What is to be written of a stretch of days; days that are in neither list are in the run as they should be.</summary>
 /// <param name="Days">Computed days with their rows.</param>
 /// <param name="Copies">Days to take over, each with the run that holds it.</param>
-internal sealed record StretchResult(List<(DerivedDay Day, List<StationStateRow> Rows)> Days, List<(DerivedDay Day, long OtherRun)> Copies);
+internal sealed record StretchResult(List<(DerivedDay Day, List<StationStateRow> Rows)> Days, List<(DerivedDay Day, long OtherRun)> Copies)
+{
+    /// <summary>True where nothing is to be written.</summary>
+    public bool IsEmpty => Days.Count + Copies.Count == 0;
+
+    /// <summary>Writes it into a run.</summary>
+    public void Write(StoreSession session, string station, long run)
+    {
+        foreach ((DerivedDay day, List<StationStateRow> rows) in Days)
+            day.Replace(session, station, run, rows);
+        foreach ((DerivedDay day, long otherRun) in Copies)
+            day.CopyFrom(session, station, otherRun, run);
+    }
+}
+
+/// <summary>What is to be computed of a stretch of days, with everything that it is computed from: the store is not needed meanwhile.</summary>
+/// <param name="History">The samples of the days and of their windows.</param>
+/// <param name="Days">Days that are in no run with these inputs.</param>
+/// <param name="Copies">Days to take over, each with the run that holds it.</param>
+internal sealed record StretchPlan(StationHistory History, List<(long Day, byte[] InputHash)> Days, List<(DerivedDay Day, long OtherRun)> Copies);
 
 /// <summary>Consecutive days of a station, read, compared with what is known by their input hashes, and computed where nothing is known.</summary>
 internal static class StretchDerivation
 {
-    /// <summary>Derives the days of a stretch (consecutive, ascending) for a run.</summary>
-    internal static StretchResult Derive(StoreSession session, StationConfiguration station, long run, QcReach reach, List<long> days, long nowUtcMs)
+    /// <summary>Reads what the days of a stretch (consecutive, ascending) are computed from, and finds out which of them must be.</summary>
+    internal static StretchPlan Read(StoreSession session, StationConfiguration station, long run, QcReach reach, List<long> days)
     {
         long from = days[0], to = days[^1] + DerivedDay.Seconds;
         StationHistory history = StationHistory.Read(session, station, from - reach.BackSeconds, to + reach.ForwardSeconds);
@@ -22,12 +41,17 @@ internal static class StretchDerivation
         HashSet<long> held = [.. DerivedDay.Between(session, station.Slug, run, from, to).Select(day => day.DayStartUtcSeconds)];
         days = [.. days.Where(day => held.Contains(day) || history.IndexAt(day + DerivedDay.Seconds) > history.IndexAt(day))];
         if (days.Count == 0)
-            return new StretchResult([], []);
+            return new StretchPlan(history, [], []);
         Dictionary<long, byte[]> inputs = days.ToDictionary(day => day, day => Provenance.InputHash(station, history, reach, day));
         Dictionary<long, (DerivedDay Day, long Run)> known = Known(session, station.Slug, run, inputs);
-        List<long> unknown = [.. days.Where(day => !known.ContainsKey(day))];
-        List<(DerivedDay, long)> copies = [.. known.Values.Where(one => one.Run != run)];
-        return new StretchResult(unknown.Count == 0 ? [] : Compute(station, history, unknown, day => inputs[day], nowUtcMs), copies);
+        return new StretchPlan(history, [.. days.Where(day => !known.ContainsKey(day)).Select(day => (day, inputs[day]))], [.. known.Values.Where(one => one.Run != run)]);
+    }
+
+    /// <summary>Computes what a stretch needs.</summary>
+    internal static StretchResult Derive(StationConfiguration station, StretchPlan plan, long nowUtcMs)
+    {
+        Dictionary<long, byte[]> inputs = plan.Days.ToDictionary(one => one.Day, one => one.InputHash);
+        return new StretchResult(inputs.Count == 0 ? [] : Compute(station, plan.History, [.. plan.Days.Select(one => one.Day)], day => inputs[day], nowUtcMs), plan.Copies);
     }
 
     /// <summary>Computes days anew from the bytes of their frames, whatever is known of them.</summary>

@@ -34,10 +34,10 @@ internal sealed class TailwaterArchive
         List<(long, byte[])> frames = [];
         foreach (ArchivedFrame frame in ArchivedFrame.Between(session, tail.LoggerId, fromUtcSeconds - SecondStage.GapSecondsMost, toUtcSeconds + SecondStage.GapSecondsMost))
         {
-            if (frame.Kind != FrameKind.Sample || frame.PlacedUtcSeconds is not { } instant || Frame.ReadHeader(frame.Bytes, 0).SondeSlot != tail.SondeSlot)
+            if (frame.Kind != FrameKind.Sample || frame.PlacedUtcSeconds is not { } instant || SampleFrame.Read(frame.Bytes, 0) is not { } sample || sample.SondeSlot != tail.SondeSlot)
                 continue;
             frames.Add((instant, fromBytes ? SHA256.HashData(frame.Bytes) : frame.Hash));
-            if (DepthOf(FrameTranslation.ToStationSample(frame), gravity) is { } depth)
+            if (DepthOf(FrameTranslation.ToStationSample(sample, instant, frame.ReceivedUtcMs), gravity) is { } depth)
                 readings.Add((instant, depth + tail.OffsetMetres));
         }
         return new TailwaterArchive(new SecondStage(readings), frames);

@@ -26,11 +26,6 @@ public sealed record ArchivedFrame(
         $"SELECT {Columns} FROM frame WHERE logger_id = @logger AND placed_utc_s >= @from AND placed_utc_s < @to ORDER BY placed_utc_s, epoch, sequence",
         Read, loggerId, fromUtcSeconds, toUtcSeconds);
 
-    /// <summary>As <see cref="Between"/>, the samples only: with a sonde of many channels every other frame is none.</summary>
-    public static IEnumerable<ArchivedFrame> SamplesBetween(StoreSession session, uint loggerId, long fromUtcSeconds, long toUtcSeconds) => session.Stream(
-        $"SELECT {Columns} FROM frame WHERE logger_id = @logger AND placed_utc_s >= @from AND placed_utc_s < @to AND kind = 1 ORDER BY placed_utc_s, epoch, sequence",
-        Read, loggerId, fromUtcSeconds, toUtcSeconds);
-
     /// <summary>The frames of one epoch with sequences from <paramref name="first"/> to <paramref name="last"/>, in order.</summary>
     public static IEnumerable<ArchivedFrame> InEpoch(StoreSession session, uint loggerId, uint epoch, uint first, uint last) => session.Stream(
         $"SELECT {Columns} FROM frame WHERE logger_id = @logger AND epoch = @epoch AND sequence >= @first AND sequence <= @last ORDER BY sequence",
@@ -53,4 +48,21 @@ public sealed record ArchivedFrame(
         "instrument" => FrameRoute.Instrument,
         _ => FrameRoute.Import,
     };
+}
+
+/// <summary>An archived sample that has its place in time, with no more than a derivation needs: each is read again on several days.</summary>
+/// <param name="PlacedUtcSeconds">The instant it is taken to belong to, UTC seconds since 1970.</param>
+/// <param name="ReceivedUtcMs">When the gateway received it first, ms since 1970 UTC.</param>
+/// <param name="Bytes">The bytes that the logger wrote to flash.</param>
+/// <param name="Hash">SHA-256 of the bytes.</param>
+public readonly record struct ArchivedSample(long PlacedUtcSeconds, long ReceivedUtcMs, byte[] Bytes, byte[] Hash)
+{
+    /// <summary>A logger's samples with <paramref name="fromUtcSeconds"/> &lt;= placed time &lt; <paramref name="toUtcSeconds"/>, in order of time; equal instants in any order.</summary>
+    // The order of equal instants as well would have SQLite sort every row, because its index ends with the time.
+    public static IEnumerable<ArchivedSample> Between(StoreSession session, uint loggerId, long fromUtcSeconds, long toUtcSeconds) => session.Stream(
+        """
+        SELECT placed_utc_s, received_utc_ms, bytes, hash FROM frame
+        WHERE logger_id = @logger AND placed_utc_s >= @from AND placed_utc_s < @to AND kind = 1 ORDER BY placed_utc_s
+        """,
+        row => new ArchivedSample(row.GetInt64(0), row.GetInt64(1), row.GetBytes(2), row.GetBytes(3)), loggerId, fromUtcSeconds, toUtcSeconds);
 }

@@ -45,7 +45,7 @@ public sealed class FrameArchive(StoreDatabase database)
     /// <param name="gatewayTime">The gateway's clock, which the logger may set its own by.</param>
     public Acknowledgement For(uint loggerId, uint? epoch, uint batchId, DateTimeOffset gatewayTime)
     {
-        Acknowledgement acknowledgement = database.Read(session =>
+        Acknowledgement acknowledgement = database.ReadBack(session =>
             SettledRanges.Acknowledge(session, loggerId, epoch ?? LoggerRegister.NewestEpoch(session, loggerId)));
         long utcMs = gatewayTime.ToUnixTimeMilliseconds();
         acknowledgement.BatchId = batchId;

@@ -41,9 +41,16 @@ public static class SettledRanges
         List<SequenceRange> touching = session.Query(
             "SELECT first_sequence, last_sequence FROM settled_range WHERE logger_id = @logger AND epoch = @epoch AND first_sequence <= @after AND last_sequence >= @before",
             row => new SequenceRange((uint)row.GetInt64(0), (uint)row.GetInt64(1)), loggerId, epoch, after, before);
-        session.Execute(
-            "DELETE FROM settled_range WHERE logger_id = @logger AND epoch = @epoch AND first_sequence <= @after AND last_sequence >= @before",
-            loggerId, epoch, after, before);
+        // What an upload mostly does: it goes on where the last one ended.
+        if (touching is [{ } held] && held.First <= range.First)
+        {
+            if (held.Last < range.Last)
+                session.Execute("UPDATE settled_range SET last_sequence = @last WHERE logger_id = @logger AND epoch = @epoch AND first_sequence = @first",
+                    range.Last, loggerId, epoch, held.First);
+            return;
+        }
+        foreach (SequenceRange other in touching)
+            session.Execute("DELETE FROM settled_range WHERE logger_id = @logger AND epoch = @epoch AND first_sequence = @first", loggerId, epoch, other.First);
         uint first = touching.Select(other => other.First).Append(range.First).Min(), last = touching.Select(other => other.Last).Append(range.Last).Max();
         session.Execute(
             "INSERT INTO settled_range (logger_id, epoch, first_sequence, last_sequence) VALUES (@logger, @epoch, @first, @last)", loggerId, epoch, first, last);

@@ -93,6 +93,26 @@ public sealed class StoreDatabase : IDisposable
         }
     }
 
+    /// <summary>
+    /// As <see cref="Read{T}"/>, in turn with the writers and on their connection, which holds the pages of the last commit in memory: for a few rows right after it.
+    /// Another connection would have to drop what it holds and read them from the file.
+    /// </summary>
+    public T ReadBack<T>(Func<StoreSession, T> work)
+    {
+        lock (writing)
+        {
+            writer.Begin(writes: false);
+            try
+            {
+                return work(writer);
+            }
+            finally
+            {
+                writer.End();
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -10,7 +10,7 @@ namespace KarstLogger.Gateway.Store;
 public static class StoreMigrations
 {
     /// <summary>The version that this program writes.</summary>
-    public const int Newest = 6;
+    public const int Newest = 7;
 
     internal static void Apply(StoreSession session, string path)
     {

@@ -118,6 +118,45 @@ public sealed class RunsTests : IDisposable
         Assert.Equal([marks[1]], Marks());
     }
 
+    [Fact]
+    public void Arrivals_beside_a_mark_or_inside_it_are_added_to_it()
+    {
+        Deploy(Station, 1, Frames.Start, null);
+        foreach (uint[] sequences in (uint[][])[[30, 31], [10, 11], [20]])
+            store.Archive.Append([Frames.Upload([.. sequences.Select(sequence => Frames.Sample(sequence))])]);
+        DirtyInterval mark = Assert.Single(Marks());
+        Assert.Equal((Frames.Start + 9_000L, Frames.Start + 27_900L), (mark.FromUtcSeconds, mark.ToUtcSeconds));
+    }
+
+    [Theory]
+    [InlineData(12)]
+    [InlineData(15)]
+    [InlineData(21)]
+    public void A_mark_to_which_something_was_added_since_it_was_read_stays(uint late)
+    {
+        Deploy(Station, 1, Frames.Start, null);
+        store.Archive.Append([Frames.Upload(Frames.Sample(13), Frames.Sample(20))]);
+        List<DirtyInterval> read = Marks();
+        store.Archive.Append([Frames.Upload(Frames.Sample(late))]);
+        store.Database.Write(session => DirtyIntervals.Clear(session, read));
+        DirtyInterval left = Assert.Single(Marks());
+        Assert.InRange(Frames.Start + late * 900L, left.FromUtcSeconds, left.ToUtcSeconds);
+        store.Database.Write(session => DirtyIntervals.Clear(session, [left]));
+        Assert.Empty(Marks());
+    }
+
+    [Fact]
+    public void A_mark_grows_no_longer_than_a_day()
+    {
+        Deploy(Station, 1, Frames.Start, null);
+        for (uint sequence = 1; sequence <= 300; sequence += 10)
+            store.Archive.Append([Frames.Upload(Frames.Sample(sequence))]);
+        List<DirtyInterval> marks = Marks();
+        Assert.All(marks, mark => Assert.InRange(mark.ToUtcSeconds - mark.FromUtcSeconds, 0, DirtyIntervals.GrowsToSeconds));
+        Assert.InRange(marks.Count, 3, 6);
+        Assert.Equal((Frames.Start + 900L, Frames.Start + 291 * 900L), (marks.Min(mark => mark.FromUtcSeconds), marks.Max(mark => mark.ToUtcSeconds)));
+    }
+
     private long Start() => store.Database.Write(session => Runs.Start(session, Station, "1", "wateq4f", 1, [1, 2], 10));
 
     private bool Take(string owner, long now) => store.Database.Write(session => Leases.TryTake(session, Station, owner, now, now + 1000));

@@ -48,6 +48,26 @@ public sealed class StoreDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void A_statement_can_run_again_while_its_rows_are_read()
+    {
+        const string Numbers = "SELECT @first UNION ALL SELECT @first + 1";
+        Assert.Equal([10L, 11, 20, 21], store.Database.Read(session => session.Stream(Numbers, row => row.GetInt64(0), 1)
+            .SelectMany(outer => session.Query(Numbers, row => row.GetInt64(0), 10 * outer)).ToList()));
+    }
+
+    [Fact]
+    public void What_a_commit_has_written_is_read_back_and_what_failed_is_not()
+    {
+        store.Database.Write(session => session.NextNumber("datastream"));
+        Assert.Throws<InvalidOperationException>(() => store.Database.Write(session =>
+        {
+            session.NextNumber("datastream");
+            throw new InvalidOperationException("in the middle");
+        }));
+        Assert.Equal(1, store.Database.ReadBack(session => session.Number("SELECT last FROM number_given WHERE kind = 'datastream'")));
+    }
+
+    [Fact]
     public void The_value_columns_of_the_table_are_the_variables_of_the_catalogue_and_their_uncertainties()
     {
         List<string> columns = store.Database.Read(session => session.Query("SELECT name FROM pragma_table_info('station_state')", row => row.GetString(0)));
