@@ -61,6 +61,9 @@ namespace KarstLogger.Firmware.Core
         /// <summary>How far the clock was off when a time from outside last came in this wake, ms (outside minus ours); 0 where none came.</summary>
         public long OffsetMilliseconds { get; private set; }
 
+        /// <summary>True where the last time from outside was to step the clock and the drive did not take the words for it: the clock was left as it is.</summary>
+        public bool WasRefused { get; private set; }
+
         /// <summary>The clock is right within 2^this milliseconds; 31 where it is unset.</summary>
         public int ErrorLog2Milliseconds
         {
@@ -105,6 +108,7 @@ namespace KarstLogger.Firmware.Core
         /// <returns>False where the clock was left as it is.</returns>
         public bool Offer(long utcMilliseconds, ClockSource source, uint errorMs)
         {
+            WasRefused = false;
             if (utcMilliseconds < SetSecondsLeast * 1000L)
                 return false;
             long before = _clock.UtcMilliseconds;
@@ -126,6 +130,7 @@ namespace KarstLogger.Firmware.Core
             if (!Announce("source=" + (int)source + " offset_ms=" + offset + " before_s=" + before / 1000 + " after_s=" + utcMilliseconds / 1000))
             {
                 _state.PendingFlags = flags;
+                WasRefused = true;
                 return false;
             }
             _clock.Set(utcMilliseconds);

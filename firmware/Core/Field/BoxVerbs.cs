@@ -89,7 +89,10 @@ namespace KarstLogger.Firmware.Core.Field
                 stepped = _box.Clock.Offer(phone, ClockSource.Phone, PhoneErrorMs);
                 if (stepped)
                     _box.TellClock();
-                if (!_box.Save())
+                bool saved = _box.Save();
+                if (_box.Clock.WasRefused)
+                    _answer.Refuse("drive", "the drive did not take the words of the step; the clock was left as it is");
+                else if (!saved)
                     _answer.Refuse("drive", "the drive did not take the event");
             }
             if (hasPhone)

@@ -61,6 +61,19 @@ public sealed class DeskVerbTests
     }
 
     [Fact]
+    public void A_step_that_the_drive_does_not_take_is_refused_and_the_clock_stays()
+    {
+        FieldRehearsal field = new(Sonde);
+        long now = field.Station.Clock.UtcMilliseconds;
+        field.Station.Flash.RefusedSmallWrites = 1;
+        Assert.Equal("drive", field.Refuse($"time set {now + 5000}"));
+        Assert.Equal(now, field.Station.Clock.UtcMilliseconds);
+        Assert.DoesNotContain(field.Events(EventCode.ClockSet), told => told.Value("offset_ms") == "5000");
+        now = field.Station.Clock.UtcMilliseconds;
+        Assert.True(field.Obey($"time set {now + 5000}").GetProperty("stepped").GetBoolean());
+    }
+
+    [Fact]
     public void A_value_set_by_hand_is_checked_tried_and_confirmed_as_one_from_the_office()
     {
         FieldRehearsal field = new(Sonde);
