@@ -65,9 +65,10 @@ public sealed class DeskVerbTests
     {
         FieldRehearsal field = new(Sonde);
         long now = field.Station.Clock.UtcMilliseconds;
-        field.Station.Flash.RefusedSmallWrites = 1;
+        field.Station.Flash.RefusedSmallWrites = 100;
         Assert.Equal("drive", field.Refuse($"time set {now + 5000}"));
         Assert.Equal(now, field.Station.Clock.UtcMilliseconds);
+        field.Station.Flash.RefusedSmallWrites = 0;
         Assert.DoesNotContain(field.Events(EventCode.ClockSet), told => told.Value("offset_ms") == "5000");
         now = field.Station.Clock.UtcMilliseconds;
         Assert.True(field.Obey($"time set {now + 5000}").GetProperty("stepped").GetBoolean());
