@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
@@ -43,12 +44,12 @@ internal sealed class AirPressureArchive
         return new AirPressureArchive(new BarometerRecord(pressures.Select(one => new AirReading(one.Key, one.Value.Pascals, null))), frames);
     }
 
-    /// <summary>Feeds the hashes of the frames that can matter between two instants into a running hash.</summary>
-    public void AppendHashes(IncrementalHash hash, long fromUtcSeconds, long toUtcSeconds)
+    /// <summary>Puts down what the frames that can matter between two instants give to the input hash: the hashes of their bytes.</summary>
+    public void PutInputs(ArrayBufferWriter<byte> bytes, long fromUtcSeconds, long toUtcSeconds)
     {
         foreach ((long instant, byte[] own) in _frames)
             if (instant >= fromUtcSeconds - BarometerRecord.DefaultGapSecondsMost && instant < toUtcSeconds + BarometerRecord.DefaultGapSecondsMost)
-                hash.AppendData(own);
+                bytes.Write(own);
     }
 
     private static (double Pascals, double Kelvin, bool IsChannel)? PressureOf(ArchivedFrame frame)

@@ -16,25 +16,28 @@ internal static class Provenance
     // 25 variables with value, uncertainty, two marks and a flag, the head, and some findings.
     private const int RowByteCountUsual = 700;
 
+    // Some twenty parts of 48 bytes, and four days of samples at a quarter of an hour, 48 bytes each.
+    private const int InputByteCountUsual = 20_000;
+
     /// <summary>SHA-256 of pipeline version, model, the configuration that can matter in the day and in its window, and the frames of that window with their place in time.</summary>
     internal static byte[] InputHash(StationConfiguration station, StationHistory history, QcReach reach, long dayStartUtcSeconds)
     {
         long from = dayStartUtcSeconds - reach.BackSeconds, to = dayStartUtcSeconds + DerivedDay.Seconds + reach.ForwardSeconds;
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"pipeline {StationPipeline.Version}\nmodel {station.Settings.Model.Tag}\n"));
-        byte[] word = new byte[8];
+        // One buffer, as for the values below.
+        ArrayBufferWriter<byte> bytes = new(InputByteCountUsual);
+        Encoding.UTF8.GetBytes($"pipeline {StationPipeline.Version}\nmodel {station.Settings.Model.Tag}\n", bytes);
         foreach (ConfigurationPart part in station.Parts)
         {
             (long first, long end) = part.IsBeforeChecks ? (from, to) : (dayStartUtcSeconds, dayStartUtcSeconds + DerivedDay.Seconds);
             if (part.FromUtcSeconds >= end || part.ToUtcSeconds < first)
                 continue;
             // Where a part begins or ends outside, it does not matter when: closing a rating leaves the days before its end as they are.
-            hash.AppendData(part.Hash);
-            Append(hash, word, Math.Max(part.FromUtcSeconds, first));
-            Append(hash, word, Math.Min(part.ToUtcSeconds, end));
+            bytes.Write(part.Hash);
+            Put(bytes, Math.Max(part.FromUtcSeconds, first));
+            Put(bytes, Math.Min(part.ToUtcSeconds, end));
         }
-        history.AppendHashes(hash, from, to, station.Settings.Quality.FutureSeconds);
-        return hash.GetHashAndReset();
+        history.PutInputs(bytes, from, to, station.Settings.Quality.FutureSeconds);
+        return SHA256.HashData(bytes.WrittenSpan);
     }
 
     /// <summary>SHA-256 of the keys, instants, values, uncertainties and flags of the day's rows, in their order.</summary>
@@ -68,7 +71,7 @@ internal static class Provenance
         }
     }
 
-    private static void Put(ArrayBufferWriter<byte> bytes, long value)
+    internal static void Put(ArrayBufferWriter<byte> bytes, long value)
     {
         BinaryPrimitives.WriteInt64LittleEndian(bytes.GetSpan(sizeof(long)), value);
         bytes.Advance(sizeof(long));
@@ -78,11 +81,5 @@ internal static class Provenance
     {
         bytes.GetSpan(1)[0] = value;
         bytes.Advance(1);
-    }
-
-    internal static void Append(IncrementalHash hash, byte[] word, long value)
-    {
-        BinaryPrimitives.WriteInt64LittleEndian(word, value);
-        hash.AppendData(word);
     }
 }

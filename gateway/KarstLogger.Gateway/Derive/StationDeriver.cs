@@ -29,7 +29,7 @@ public sealed class StationDeriver(StoreDatabase database, TimeProvider time)
     /// <summary>Derives everything of a station that is marked now.</summary>
     public DerivedDays DeriveDirty(string slug)
     {
-        (RegisteredStation? registered, List<DirtyInterval> marks, long? held, long? current) = database.Read(session => StationRegister.Find(session, slug) is { } found
+        (RegisteredStation? registered, List<DirtyInterval> marks, long? held, long? current) = database.ReadBack(session => StationRegister.Find(session, slug) is { } found
             ? (found, DirtyIntervals.Of(session, slug), Held(session, found), Runs.Current(session, slug)?.Id) : default);
         if (registered is not { } station || marks.Count == 0)
             return default;

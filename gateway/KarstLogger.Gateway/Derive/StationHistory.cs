@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using KarstLogger.Gateway.Stations;
@@ -85,22 +86,21 @@ internal sealed class StationHistory
         return low;
     }
 
-    /// <summary>Feeds the frames with from &lt;= time &lt; to into a running hash: their bytes, where they were placed, and whether they came from the future.</summary>
-    internal void AppendHashes(IncrementalHash hash, long fromUtcSeconds, long toUtcSeconds, long futureSeconds)
+    /// <summary>Puts down what the frames with from &lt;= time &lt; to give to the input hash: the hash of their bytes, where they were placed, and whether they came from the future.</summary>
+    internal void PutInputs(ArrayBufferWriter<byte> bytes, long fromUtcSeconds, long toUtcSeconds, long futureSeconds)
     {
         int first = IndexAt(fromUtcSeconds), count = IndexAt(toUtcSeconds) - first;
-        // One buffer for the window: hashing eight bytes at a time costs more than the hash.
-        byte[] bytes = new byte[count * FrameByteCount];
+        Span<byte> frames = bytes.GetSpan(count * FrameByteCount);
         for (int i = 0; i < count; i++)
         {
             StationSample sample = Samples[first + i];
-            Span<byte> own = bytes.AsSpan(i * FrameByteCount, FrameByteCount);
+            Span<byte> own = frames.Slice(i * FrameByteCount, FrameByteCount);
             _hashes[first + i].CopyTo(own);
             BinaryPrimitives.WriteInt64LittleEndian(own[SHA256.HashSizeInBytes..], sample.UtcSeconds);
             BinaryPrimitives.WriteInt64LittleEndian(own[(SHA256.HashSizeInBytes + sizeof(long))..], sample.UtcSeconds > sample.ReceivedUtcSeconds + futureSeconds ? 1 : 0);
         }
-        hash.AppendData(bytes);
-        _air?.AppendHashes(hash, fromUtcSeconds, toUtcSeconds);
-        _tailwater?.AppendHashes(hash, fromUtcSeconds, toUtcSeconds);
+        bytes.Advance(count * FrameByteCount);
+        _air?.PutInputs(bytes, fromUtcSeconds, toUtcSeconds);
+        _tailwater?.PutInputs(bytes, fromUtcSeconds, toUtcSeconds);
     }
 }

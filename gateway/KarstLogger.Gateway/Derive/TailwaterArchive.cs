@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
@@ -43,15 +44,14 @@ internal sealed class TailwaterArchive
         return new TailwaterArchive(new SecondStage(readings), frames);
     }
 
-    /// <summary>Feeds the hashes of the frames that can matter between two instants into a running hash.</summary>
-    public void AppendHashes(IncrementalHash hash, long fromUtcSeconds, long toUtcSeconds)
+    /// <summary>Puts down what the frames that can matter between two instants give to the input hash: the hashes of their bytes and their places in time.</summary>
+    public void PutInputs(ArrayBufferWriter<byte> bytes, long fromUtcSeconds, long toUtcSeconds)
     {
-        byte[] word = new byte[8];
         foreach ((long instant, byte[] own) in _frames)
             if (instant >= fromUtcSeconds - SecondStage.GapSecondsMost && instant < toUtcSeconds + SecondStage.GapSecondsMost)
             {
-                hash.AppendData(own);
-                Provenance.Append(hash, word, instant);
+                bytes.Write(own);
+                Provenance.Put(bytes, instant);
             }
     }
 

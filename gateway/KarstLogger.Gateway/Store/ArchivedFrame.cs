@@ -22,14 +22,32 @@ public sealed record ArchivedFrame(
     private const string Columns = "bytes, hash, placed_utc_s, placement_error_ms, received_utc_ms, route";
 
     /// <summary>A logger's frames with <paramref name="fromUtcSeconds"/> &lt;= placed time &lt; <paramref name="toUtcSeconds"/>, in order of time, epoch and sequence.</summary>
-    public static IEnumerable<ArchivedFrame> Between(StoreSession session, uint loggerId, long fromUtcSeconds, long toUtcSeconds) => session.Stream(
-        $"SELECT {Columns} FROM frame WHERE logger_id = @logger AND placed_utc_s >= @from AND placed_utc_s < @to ORDER BY placed_utc_s, epoch, sequence",
-        Read, loggerId, fromUtcSeconds, toUtcSeconds);
+    public static IEnumerable<ArchivedFrame> Between(StoreSession session, uint loggerId, long fromUtcSeconds, long toUtcSeconds)
+    {
+        // The index ends with the time. Were the database asked for the rest of the order, it would sort every row; here only the few of one instant are.
+        List<ArchivedFrame> sameInstant = [];
+        foreach (ArchivedFrame frame in session.Stream(
+            $"SELECT {Columns} FROM frame WHERE logger_id = @logger AND placed_utc_s >= @from AND placed_utc_s < @to ORDER BY placed_utc_s", Read, loggerId, fromUtcSeconds, toUtcSeconds))
+        {
+            if (sameInstant.Count > 0 && sameInstant[0].PlacedUtcSeconds != frame.PlacedUtcSeconds)
+            {
+                foreach (ArchivedFrame earlier in InOrder(sameInstant))
+                    yield return earlier;
+                sameInstant.Clear();
+            }
+            sameInstant.Add(frame);
+        }
+        foreach (ArchivedFrame last in InOrder(sameInstant))
+            yield return last;
+    }
 
     /// <summary>The frames of one epoch with sequences from <paramref name="first"/> to <paramref name="last"/>, in order.</summary>
     public static IEnumerable<ArchivedFrame> InEpoch(StoreSession session, uint loggerId, uint epoch, uint first, uint last) => session.Stream(
         $"SELECT {Columns} FROM frame WHERE logger_id = @logger AND epoch = @epoch AND sequence >= @first AND sequence <= @last ORDER BY sequence",
         Read, loggerId, epoch, first, last);
+
+    private static IEnumerable<ArchivedFrame> InOrder(List<ArchivedFrame> frames) =>
+        frames.Count < 2 ? frames : frames.OrderBy(frame => frame.Key.Epoch).ThenBy(frame => frame.Key.Sequence);
 
     private static ArchivedFrame Read(StoreRow row)
     {

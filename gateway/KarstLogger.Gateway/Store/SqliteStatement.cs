@@ -64,7 +64,9 @@ internal sealed class SqliteStatement : IDisposable
             count += more.Length;
         if (count != _parameterCount)
             throw new ArgumentException($"{count} values for the {_parameterCount} parameters of: {raw.sqlite3_sql(_statement).utf8_to_string()}");
-        raw.sqlite3_clear_bindings(_statement);
+        // What is absent is what was not bound; where nothing is, every place is bound anew.
+        if (values.Contains(null) || numbers.Length > 0)
+            raw.sqlite3_clear_bindings(_statement);
         for (int i = 0; i < values.Length; i++)
             if (values[i] is { } value)
                 SqliteException.ThrowExceptionForRC(Bind(i + 1, value), _database);

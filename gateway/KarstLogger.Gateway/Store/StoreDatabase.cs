@@ -114,12 +114,19 @@ public sealed class StoreDatabase : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => Close(session => session.Dispose());
+
+    /// <summary>
+    /// Closes as the system does for a process that was killed: what was committed last stays in the write-ahead log, and the next opening has to find it there. For whoever simulates such a death.
+    /// </summary>
+    public void Abandon() => Close(session => session.Abandon());
+
+    private void Close(Action<StoreSession> close)
     {
         lock (writing)
-            writer.Dispose();
+            close(writer);
         while (readers.TryTake(out StoreSession? reader))
-            reader.Dispose();
+            close(reader);
     }
 
     private const int SqliteCannotOpen = 14, SqliteNotADatabase = 26;

@@ -70,6 +70,13 @@ public sealed class StoreSession : IDisposable
         connection.Dispose();
     }
 
+    /// <summary>Closes the connection without emptying the write-ahead log into the database, even if it is the last one.</summary>
+    internal void Abandon()
+    {
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_db_config(connection.Handle!, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _), connection.Handle!);
+        Dispose();
+    }
+
     /// <summary>Begins a transaction; one that writes waits for other processes here and not in its middle.</summary>
     internal void Begin(bool writes) => Execute(writes ? "BEGIN IMMEDIATE" : "BEGIN");
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
@@ -29,12 +30,12 @@ public sealed class FleetEvidence
         Trace = trace;
         Store = trace.Store;
         LoggerId = trace.Plan.LoggerId;
+        using IncrementalHash print = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Frames = Store.Read(session => session.Stream(
-            "SELECT epoch, sequence, kind, clock_source, placed_utc_s, placement_error_ms, bytes, hash FROM frame WHERE logger_id = @logger ORDER BY epoch, sequence",
-            row => new FrameFact(
-                new FrameKey(LoggerId, (uint)row.GetInt64(0), (uint)row.GetInt64(1)), (FrameKind)row.GetInt32(2), (ClockSource)row.GetInt32(3),
-                row.FindInt64(4), row.FindInt64(5), row.GetBytes(6), SHA256.HashData(row.GetBytes(6)).AsSpan().SequenceEqual(row.GetBytes(7))),
-            LoggerId).ToDictionary(frame => frame.Key));
+            """
+            SELECT epoch, sequence, kind, clock_source, placed_utc_s, placement_error_ms, bytes, hash, received_utc_ms FROM frame WHERE logger_id = @logger ORDER BY epoch, sequence
+            """,
+            row => ReadFrame(row, print), LoggerId).ToDictionary(frame => frame.Key));
         Lost = ReadLost();
         LastSequence = [];
         foreach (FrameKey key in Frames.Keys)
@@ -43,10 +44,13 @@ public sealed class FleetEvidence
         {
             string slug = trace.Plan.Slug;
             long run = Runs.Current(session, slug)?.Id ?? 0;
+            foreach (byte[] day in session.Stream("SELECT input_hash, value_hash FROM derived_day ORDER BY station, run_id, day_start_utc_s", row => (byte[])[.. row.GetBytes(0), .. row.GetBytes(1)]))
+                print.AppendData(day);
             return (StationRegister.Find(session, slug)!.Configuration, session.Stream(
                 "SELECT epoch, sequence, placed_utc_s, flags FROM station_state WHERE station = @station AND run_id = @run",
                 row => new RowFact(new FrameKey(LoggerId, (uint)row.GetInt64(0), (uint)row.GetInt64(1)), row.GetInt64(2), row.GetString(3)), slug, run).ToList());
         });
+        Fingerprint = Convert.ToHexStringLower(print.GetHashAndReset());
     }
 
     /// <summary>The run.</summary>
@@ -73,6 +77,9 @@ public sealed class FleetEvidence
     /// <summary>The current run's rows.</summary>
     public IReadOnlyList<RowFact> Rows { get; }
 
+    /// <summary>SHA-256 of the archive with its places in time and of everything derived: the same seed gives the same one on every run.</summary>
+    public string Fingerprint { get; }
+
     /// <summary>The truth of each sample that was stored and archived, with what the archive says of it.</summary>
     public IReadOnlyList<(TruthRow Truth, Sample Sample)> Samples => _samples ??= ReadSamples();
 
@@ -85,6 +92,18 @@ public sealed class FleetEvidence
 
     /// <summary>True where an archived frame is the one of this truth: a sample that was never stored leaves its sequence to what is stored next.</summary>
     public static bool IsOf(TruthRow truth, FrameFact frame) => frame.Kind == FrameKind.Sample && truth.Stored;
+
+    private FrameFact ReadFrame(StoreRow row, IncrementalHash print)
+    {
+        byte[] bytes = row.GetBytes(6), hash = row.GetBytes(7);
+        long? placed = row.FindInt64(4), error = row.FindInt64(5);
+        Span<long> places = [placed ?? -1, error ?? -1, row.GetInt64(8)];
+        print.AppendData(hash);
+        print.AppendData(MemoryMarshal.AsBytes(places));
+        return new FrameFact(
+            new FrameKey(LoggerId, (uint)row.GetInt64(0), (uint)row.GetInt64(1)), (FrameKind)row.GetInt32(2), (ClockSource)row.GetInt32(3), placed, error, bytes,
+            SHA256.HashData(bytes).AsSpan().SequenceEqual(hash));
+    }
 
     private List<(TruthRow Truth, Sample Sample)> ReadSamples()
     {

@@ -82,7 +82,7 @@ public sealed class ArchiveLink : ILink, IDisposable
     public void Kill()
     {
         _tally.Count(FaultKind.GatewayKilled);
-        Store.Dispose();
+        Store.Abandon();
         Store = StoreDatabase.Open(_path);
         _ingest = new FrameSubscriber(new FrameArchive(Store), _time);
         _down.Clear();

@@ -61,7 +61,7 @@ public static class FleetRun
                 // A full drive is no stroke of the simulation but what comes of a long outage: it is counted by what the box itself has told.
                 station.Faults.Tally.Count(FaultKind.DriveFull, evidence.FullDriveEvents);
                 List<Breach> breaches = FleetCheckers.Check(evidence);
-                prints[i] = station.Fingerprint();
+                prints[i] = evidence.Fingerprint;
                 lock (adding)
                 {
                     result.Samples += station.Box.Counters.Sampled;

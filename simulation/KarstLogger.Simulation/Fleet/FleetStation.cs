@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Security.Cryptography;
 using KarstLogger.Gateway.Derive;
 using KarstLogger.Gateway.Stations;
 using KarstLogger.Gateway.Store;
@@ -21,7 +20,7 @@ public sealed class FleetStation : IDisposable
     private const uint DaySeconds = 86400;
 
     // A day is derived when its first hour after midnight is over: the quality tests look an hour forward (docs/decisions/0006-windows-and-days.md).
-    private const uint DerivedAfterMidnightSeconds = 2 * 3600;
+    private const uint DerivedAfterMidnightSeconds = 3600;
 
     // Half of them the demo's; the others have Modbus registers of their own, one to three probes on a cable.
     private static readonly string[] Sondes =
@@ -109,19 +108,6 @@ public sealed class FleetStation : IDisposable
         Seed = Seed, StartUtcSeconds = StartUtcSeconds, Plan = Plan, Box = Box, Witness = Witness, Faults = Faults.Tally, Store = Gateway.Store, Told = Gateway.Told.Values, ToldAhead = Gateway.ToldAhead,
         Updates = Loader.Outcomes, Image = Loader.Active ?? FaultKind.BadImage,
     };
-
-    /// <summary>SHA-256 of the archive with its places in time and of everything derived: the same seed gives the same one on every run.</summary>
-    public string Fingerprint() => Gateway.Store.Read(session =>
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (byte[] part in session.Stream(
-            "SELECT hash, placed_utc_s, placement_error_ms, received_utc_ms FROM frame ORDER BY logger_id, epoch, sequence",
-            row => (byte[])[.. row.GetBytes(0), .. BitConverter.GetBytes(row.IsNull(1) ? -1 : row.GetInt64(1)), .. BitConverter.GetBytes(row.IsNull(2) ? -1 : row.GetInt64(2)), .. BitConverter.GetBytes(row.GetInt64(3))]))
-            hash.AppendData(part);
-        foreach (byte[] part in session.Stream("SELECT input_hash, value_hash FROM derived_day ORDER BY station, run_id, day_start_utc_s", row => (byte[])[.. row.GetBytes(0), .. row.GetBytes(1)]))
-            hash.AppendData(part);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    });
 
     /// <inheritdoc/>
     public void Dispose()

@@ -68,6 +68,22 @@ public sealed class StoreDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void An_abandoned_store_has_its_last_commit_in_the_log_alone_and_gives_it_at_the_next_opening()
+    {
+        store.Database.Read(session => session.Number("SELECT COUNT(*) FROM frame"));
+        store.Database.Write(session => session.NextNumber("datastream"));
+        store.Database.Abandon();
+        string withoutLog = store.DatabaseFile + ".copy";
+        File.Copy(store.DatabaseFile, withoutLog);
+        store.Reopen();
+        Assert.Equal(1, LastNumber(store.Database));
+        using StoreDatabase copy = StoreDatabase.Open(withoutLog);
+        Assert.Null(LastNumber(copy));
+
+        static long? LastNumber(StoreDatabase database) => database.Read(session => session.Number("SELECT last FROM number_given WHERE kind = 'datastream'"));
+    }
+
+    [Fact]
     public void The_value_columns_of_the_table_are_the_variables_of_the_catalogue_and_their_uncertainties()
     {
         List<string> columns = store.Database.Read(session => session.Query("SELECT name FROM pragma_table_info('station_state')", row => row.GetString(0)));
