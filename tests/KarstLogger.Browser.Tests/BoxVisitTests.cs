@@ -34,10 +34,11 @@ public sealed class BoxVisitTests(RunningGateway gateway)
     }
 
     [Fact]
-    public async Task A_visit_that_is_not_whole_says_what_is_not_here_in_the_readers_language_around_it()
+    public async Task A_visit_that_is_not_whole_says_what_is_not_here_in_the_readers_language()
     {
         IPage page = await OpenAsync(isChinese: true);
-        await Expect(Visit(page, "Zhao")).ToContainTextAsync("缺少: its end: it is still open at the box");
+        await Expect(Visit(page, "Zhao")).ToContainTextAsync("缺少: 结束：机箱处尚未结束，或记录未到达");
+        await Expect(Visit(page, "Zhao").Locator("[lang=en]")).ToHaveCountAsync(0);
         await Expect(Visit(page, "Zhao").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "采用" })).ToBeVisibleAsync();
     }
 

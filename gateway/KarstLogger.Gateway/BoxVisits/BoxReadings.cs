@@ -17,7 +17,7 @@ internal sealed class BoxReadings(EcBasis basis, CompensationLaw law)
     private static readonly (string Parameter, string Key, Func<double, double> SameWithin)[] Parameters = [("ph", "ph", _ => 0.5), ("water_temp", "t", _ => 0), ("sc25", "ec", value => 0.1 * value)];
 
     /// <summary>What a person should know of the readings before taking them over.</summary>
-    public List<string> Remarks { get; } = [];
+    public List<BoxVisitNote> Remarks { get; } = [];
 
     /// <summary>The readings of one occasion.</summary>
     public List<VisitReadingBody> Of(IReadOnlyList<BoxEvent> events, IReadOnlyList<BoxCalibration> calibrations)
@@ -26,12 +26,12 @@ internal sealed class BoxReadings(EcBasis basis, CompensationLaw law)
         if (after is not null && events.Any(one => one.Step == "clean" && one.Told.Value("skipped") is not null))
         {
             after = null;
-            Remarks.Add("The sonde was not cleaned: the second reading tells no fouling and is left out.");
+            Remarks.Add(new BoxVisitNote("not-cleaned", "The sonde was not cleaned: the second reading tells no fouling and is left out."));
         }
         if (basis == EcBasis.Unknown && events.Any(one => one.Number("ec") is not null))
-            Remarks.Add("No sample says whether the sonde shows conductivity at 25 degC: its readings are taken as such.");
+            Remarks.Add(new BoxVisitNote("conductivity-basis-unknown", "No sample says whether the sonde shows conductivity at 25 degC: its readings are taken as such."));
         foreach (BoxCalibration one in calibrations.Where(one => one is { Outcome: "good", Target: "record" }))
-            Remarks.Add($"The coefficients of the {one.What} calibration stand in the record only: the sonde goes on with its old ones.");
+            Remarks.Add(new BoxVisitNote("coefficients-in-record-only", $"The coefficients of the {one.What} calibration stand in the record only: the sonde goes on with its old ones.", one.What));
         return
         [
             .. Parameters.Select(one => new VisitReadingBody(one.Parameter, Sonde(before, one.Key), Sonde(after, one.Key), before?.Number($"field_{one.Key}"), after?.Number($"field_{one.Key}"),
@@ -84,7 +84,7 @@ internal sealed class BoxReadings(EcBasis basis, CompensationLaw law)
             return value;
         double? factor = celsius is >= -5 and <= 50 && WaterTemperature.FromDegreesCelsius(celsius.Value) is var water ? law.FactorTo25(water) / (own is null ? 1 : own.FactorTo25(water)) : null;
         if (factor is null && basis == EcBasis.InSitu)
-            Remarks.Add("A conductivity without a temperature cannot be brought to 25 degC and is left out.");
+            Remarks.Add(new BoxVisitNote("conductivity-without-temperature", "A conductivity without a temperature cannot be brought to 25 degC and is left out."));
         // The box shows 0.01 uS/cm; more digits would say nothing.
         return basis == EcBasis.InSitu ? Rounded(value * factor) : Rounded(value * (factor ?? 1));
     }

@@ -58,10 +58,10 @@ public sealed record BoxVisit(string Id, string Logger)
     public IReadOnlyList<BoxCalibration> Calibrations { get; init; } = [];
 
     /// <summary>What a person should know before taking it over.</summary>
-    public IReadOnlyList<string> Remarks { get; init; } = [];
+    public IReadOnlyList<BoxVisitNote> Remarks { get; init; } = [];
 
-    /// <summary>What is not here, in words; empty where every event is.</summary>
-    public IReadOnlyList<string> Missing { get; init; } = [];
+    /// <summary>What is not here; empty where every event is.</summary>
+    public IReadOnlyList<BoxVisitNote> Missing { get; init; } = [];
 
     /// <summary>The standing visit that it was taken over as, e.g. <c>visit-4</c>; absent where it was not.</summary>
     public string? TakenOverAs { get; init; }

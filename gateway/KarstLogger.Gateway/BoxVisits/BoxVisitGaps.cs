@@ -5,23 +5,28 @@ namespace KarstLogger.Gateway.BoxVisits;
 /// <summary>What is not here of a visit at the box: parts that its own events name, and frames between them. Newest first is normal, so what is missing today may come tomorrow.</summary>
 internal static class BoxVisitGaps
 {
-    /// <summary>In words, for a person.</summary>
-    public static List<string> Of(StoreSession session, BoxVisit visit, IReadOnlyList<BoxEvent> events)
+    /// <summary>What is missing, in the order of the visit.</summary>
+    public static List<BoxVisitNote> Of(StoreSession session, BoxVisit visit, IReadOnlyList<BoxEvent> events)
     {
-        List<string> missing = [];
+        List<BoxVisitNote> missing = [];
         bool isVisit = visit.Steps.Count > 0;
         if (isVisit && events.All(one => one.Step != "begin"))
-            missing.Add("its beginning: who came, and when");
-        missing.AddRange(visit.Steps.Where(one => one.State == "missing").Select(one => $"the step '{one.Name}'"));
-        missing.AddRange(visit.Calibrations.Where(one => !one.BeginIsKnown).Select(one => $"the beginning of the {one.What} calibration"));
-        missing.AddRange(visit.Calibrations.Where(one => one.Outcome == "open").Select(one => $"the result of the {one.What} calibration"));
+            missing.Add(new BoxVisitNote("begin", "its beginning: who came, and when"));
+        missing.AddRange(visit.Steps.Where(one => one.State == "missing").Select(one => new BoxVisitNote("step", $"the step '{one.Name}'", one.Name)));
+        missing.AddRange(visit.Calibrations.Where(one => !one.BeginIsKnown).Select(one => new BoxVisitNote("calibration-begin", $"the beginning of the {one.What} calibration", one.What)));
+        missing.AddRange(visit.Calibrations.Where(one => one.Outcome == "open").Select(one => new BoxVisitNote("calibration-result", $"the result of the {one.What} calibration", one.What)));
         if (isVisit && events.All(one => one.Step != "end"))
-            missing.Add("its end: it is still open at the box, or the event has not arrived");
-        missing.AddRange(Holes(session, events[0].Key, events[^1].Key.Sequence).Select(hole => Words(hole.Range) + (hole.IsLost ? " overwritten at the box" : " not arrived")));
+            missing.Add(new BoxVisitNote("end", "its end: it is still open at the box, or the event has not arrived"));
+        missing.AddRange(Holes(session, events[0].Key, events[^1].Key.Sequence).Select(hole => Note(hole.Range, hole.IsLost)));
         return missing;
     }
 
-    private static string Words(SequenceRange range) => FormattableString.Invariant($"{(range.Count == 1 ? $"frame {range.First}" : $"frames {range.First} to {range.Last}")}:");
+    private static BoxVisitNote Note(SequenceRange range, bool isLost)
+    {
+        string frames = FormattableString.Invariant($"{(range.Count == 1 ? $"frame {range.First}" : $"frames {range.First} to {range.Last}")}");
+        return isLost ? new BoxVisitNote("frames-overwritten", frames + ": overwritten at the box", null, range.First, range.Last)
+            : new BoxVisitNote("frames-waiting", frames + ": not arrived", null, range.First, range.Last);
+    }
 
     private static IEnumerable<(SequenceRange Range, bool IsLost)> Holes(StoreSession session, FrameKey first, uint last)
     {

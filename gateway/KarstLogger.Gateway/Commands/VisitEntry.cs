@@ -68,7 +68,7 @@ public static class VisitEntry
         long? corrects = VisitServices.NumberOf(place, body.Corrects);
         List<string> text = [];
         if (BoxVisitLink.Find(place, body.BoxVisit, corrects) is { } box)
-            text.AddRange([$"Takes over {box.Id}.", .. box.Missing.Select(one => $"Not here of {box.Id}: {one}."), .. box.Remarks]);
+            text.AddRange([$"Takes over {box.Id}.", .. box.Missing.Select(one => $"Not here of {box.Id}: {one.Text}."), .. box.Remarks.Select(one => one.Text)]);
         StationConfiguration candidate = VisitServices.Candidate(place, Readings(body, at, 0), corrects);
         List<ReadingEffect> readings = [.. body.Readings.Select(reading => Judge(candidate, reading, text))];
         (double Stage, QcFlag Flag)? recorded = RecordedStage(place, at);

@@ -117,9 +117,11 @@ export interface VisitReading {
   parameter: string; before: number | null; after: number | null; fieldStart: number | null; fieldEnd: number | null; standards: { standard: number; reading: number }[] | null;
   mode: string; slopePercent: number | null; foulingOnset: string | null;
 }
+/** Something that a person should know of a visit at the box: a code, the same in English, and what it speaks of. */
+export interface BoxVisitNote { code: string; text: string; what: string | null; first: number | null; last: number | null }
 export interface BoxVisit {
   id: string; logger: string; at: string | null; people: string; staffGageMetres: number | null; text: string; readings: VisitReading[]; stageMetres: number | null; simulated: boolean;
-  steps: { name: string; state: "done" | "skipped" | "left" | "missing"; utc: string | null; said: string }[]; remarks: string[]; missing: string[]; takenOverAs: string | null;
+  steps: { name: string; state: "done" | "skipped" | "left" | "missing"; utc: string | null; said: string }[]; remarks: BoxVisitNote[]; missing: BoxVisitNote[]; takenOverAs: string | null;
 }
 export interface Saved { id: string; auditId: number; effect: Effect }
 

@@ -25,7 +25,7 @@ public sealed class BoxOccasionTests : IDisposable
     {
         Arrive(Step(1, "begin by=Li"), Step(2, "staff staff_m=1.0000"), Step(3, "before t=18.00 ph=7.500 stable=1"));
         BoxVisit visit = Assert.Single(Visits());
-        Assert.Equal(["its end: it is still open at the box, or the event has not arrived"], visit.Missing);
+        Assert.Equal(["its end: it is still open at the box, or the event has not arrived"], visit.Missing.Select(note => note.Text));
         Assert.Equal(["done", "done", "left"], visit.Steps.Take(3).Select(one => one.State));
     }
 
@@ -35,7 +35,7 @@ public sealed class BoxOccasionTests : IDisposable
         Arrive(Step(1, "begin by=Li"), Step(2, "staff staff_m=1.0000"), Step(3, "before ph=7.500 stable=1"), Step(9, "staff staff_m=1.1000"), Step(10, "end steps_left=12 skipped=0"));
         List<BoxVisit> visits = Visits();
         Assert.Equal([1.1, 1.0], visits.Select(one => one.StaffGageMetres!.Value));
-        Assert.Equal(["its beginning: who came, and when"], visits[0].Missing);
+        Assert.Equal(["its beginning: who came, and when"], visits[0].Missing.Select(note => note.Text));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class BoxOccasionTests : IDisposable
         // skipped = 4: bit 2, the cleaning.
         Arrive(Step(1, "begin by=Li"), Step(2, "staff staff_m=1.0000"), Step(3, "before ph=7.500 stable=1"), Step(5, "after ph=7.510 stable=1"), Step(6, "end steps_left=9 skipped=4"));
         BoxVisit visit = Assert.Single(Visits());
-        Assert.Equal(("skipped", "frame 4: not arrived"), (visit.Steps[2].State, Assert.Single(visit.Missing)));
+        Assert.Equal(("skipped", "frame 4: not arrived"), (visit.Steps[2].State, Assert.Single(visit.Missing).Text));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class BoxOccasionTests : IDisposable
         BoxVisit visit = Assert.Single(Visits());
         VisitReadingBody ph = Assert.Single(visit.Readings);
         Assert.Equal((7.5, null, 7.48), (ph.Before!.Value, ph.After, ph.FieldStart!.Value));
-        Assert.Contains("not cleaned", Assert.Single(visit.Remarks), StringComparison.Ordinal);
+        Assert.Equal("not-cleaned", Assert.Single(visit.Remarks).Code);
         Assert.Contains("clean not done: brush forgotten", visit.Text, StringComparison.Ordinal);
     }
 
@@ -80,7 +80,7 @@ public sealed class BoxOccasionTests : IDisposable
         VisitReadingBody ph = Assert.Single(visits[1].Readings);
         Assert.Equal([new StandardBody(7, 7.05), new StandardBody(4, 4.08)], ph.Standards!);
         Assert.Equal(97.2, ph.SlopePercent);
-        Assert.Contains("stand in the record only", Assert.Single(visits[1].Remarks), StringComparison.Ordinal);
+        Assert.Equal(("coefficients-in-record-only", "ph"), (Assert.Single(visits[1].Remarks).Code, visits[1].Remarks[0].What));
         Assert.Empty(visits[1].Steps);
     }
 
@@ -100,7 +100,7 @@ public sealed class BoxOccasionTests : IDisposable
         BoxVisit visit = Assert.Single(Visits());
         VisitReadingBody ec = visit.Readings.Single(one => one.Parameter == "sc25");
         Assert.Equal((expected, 396), (ec.Before!.Value, ec.FieldStart!.Value));
-        Assert.Equal(remark is null ? [] : [remark], visit.Remarks);
+        Assert.Equal(remark is null ? [] : [remark], visit.Remarks.Select(note => note.Text));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class BoxOccasionTests : IDisposable
         Arrive(Frames.Sample(1), Step(2, "begin by=Li"), Step(3, "before ec=400.00 ph=7.500 stable=0"));
         BoxVisit visit = Assert.Single(Visits());
         Assert.Equal("ph", Assert.Single(visit.Readings).Parameter);
-        Assert.Contains("left out", Assert.Single(visit.Remarks), StringComparison.Ordinal);
+        Assert.Equal("conductivity-without-temperature", Assert.Single(visit.Remarks).Code);
     }
 
     [Fact]

@@ -154,7 +154,7 @@ public sealed partial class BoxVisitTests : IDisposable
         uint sequence = Frame.ReadHeader(after, 0).Sequence;
         Arrive(frames.Where(frame => frame != after));
         BoxVisit partly = Assert.Single(Visits());
-        Assert.Equal(["the step 'after'", $"frame {sequence}: not arrived"], partly.Missing);
+        Assert.Equal(["the step 'after'", $"frame {sequence}: not arrived"], partly.Missing.Select(note => note.Text));
         Assert.Null(Reading(partly, "sc25").After);
         Assert.Equal("missing", partly.Steps[3].State);
         Assert.Contains($"Not here of {partly.Id}: the step 'after'.", Ask(place => VisitEntry.Effect(place, partly.ToEntry(partly.At!.Value, "visit"))).Text);
@@ -172,7 +172,7 @@ public sealed partial class BoxVisitTests : IDisposable
         FrameHeader newest = Frame.ReadHeader(frames[^1], 0), gone = Frame.ReadHeader(photos, 0);
         byte[] told = Frames.Event(newest.Sequence + 1, EventCode.OverwrittenRange, $"first={gone.Sequence} last={gone.Sequence}", newest.Epoch, utcSeconds: newest.UtcSeconds + 1);
         Arrive([.. frames.Where(frame => frame != photos), told]);
-        Assert.Equal(["the step 'photos'", $"frame {gone.Sequence}: overwritten at the box"], Assert.Single(Visits()).Missing);
+        Assert.Equal(["the step 'photos'", $"frame {gone.Sequence}: overwritten at the box"], Assert.Single(Visits()).Missing.Select(note => note.Text));
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed partial class BoxVisitTests : IDisposable
         int clean = frames.IndexOf(VisitedBox.FrameOf(frames, "clean"));
         Arrive(frames.Skip(clean));
         BoxVisit late = Assert.Single(Visits());
-        Assert.Equal(["its beginning: who came, and when", "the step 'staff'", "the step 'before'"], late.Missing);
+        Assert.Equal(["its beginning: who came, and when", "the step 'staff'", "the step 'before'"], late.Missing.Select(note => note.Text));
         Save(late.ToEntry(late.At!.Value, "visit"));
         Arrive(frames.Take(clean));
         BoxVisit whole = Assert.Single(Visits());

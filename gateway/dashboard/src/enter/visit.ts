@@ -3,6 +3,7 @@ import type { BoxVisit, VisitReading } from "../contract";
 import { time, unitText } from "../format";
 import { h } from "../html";
 import { t, type TextKey } from "../text/text";
+import { noteText } from "./boxVisits";
 import { numberIn, numberInput, textIn, type EntryForm } from "./entryForm";
 import { PhotoPicker } from "./photoPicker";
 import { timeField } from "./times";
@@ -20,7 +21,7 @@ export function visitForm(box?: BoxVisit): EntryForm {
     title: t("enter.visit"),
     photos,
     fields: [
-      ...(box ? [h("p", { class: "hint" }, t("boxVisit.takes", { visit: box.at === null ? box.id : time(box.at) })), ...box.remarks.map(one => h("p", { class: "hint", lang: "en" }, one))] : []),
+      ...(box ? [h("p", { class: "hint" }, t("boxVisit.takes", { visit: box.at === null ? box.id : time(box.at) })), ...box.remarks.map(one => h("p", { class: "hint" }, noteText(one)))] : []),
       h("div", { class: "fields" }, at.element, field(t("enter.people"), people)),
       h("div", { class: "fields" }, field(t("enter.staff"), staff), field(t("enter.staffU"), staffU)),
       h("h3", null, t("enter.readings")), h("p", { class: "hint" }, t("enter.readingsHint")),

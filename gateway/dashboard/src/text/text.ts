@@ -10,7 +10,12 @@ export function t(key: TextKey, values: Record<string, string | number> = {}): s
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
-/** The string of a key that is put together, or what is given where there is none (a newer gateway may know more words). */
+/** True where a key that is put together has a string (a newer gateway may know more words). */
+export function has(key: string): key is TextKey {
+  return key in en;
+}
+
+/** The string of a key that is put together, or what is given where there is none. */
 export function tOr(key: string, otherwise: string): string {
-  return key in en ? t(key as TextKey) : otherwise;
+  return has(key) ? t(key) : otherwise;
 }
