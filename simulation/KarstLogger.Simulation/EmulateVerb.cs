@@ -15,19 +15,33 @@ public static class EmulateVerb
         Option<bool> page = new("--page") { Description = "Instead of a fleet: the box's phone page here, at an emulated sonde (docs/field/phone-page.md)" };
         Option<int> port = new("--port") { Description = "Port of the page on this computer; 0 = a free one", DefaultValueFactory = _ => 8099 };
         Option<string> sonde = new("--sonde") { Description = "Sonde of the rehearsal, as in the configuration", DefaultValueFactory = _ => "y520@1+y532@2+keller@3" };
+        Option<string?> configuration = new("--configuration") { Description = "File with a box's configuration text instead of --sonde; it may describe a sonde of its own (firmware/Probes/Modbus/README.md)" };
         port.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 0 or > 65535)
                 result.AddError("--port: permitted 0 to 65535");
         });
         FleetOptions fleet = new();
-        Command command = new("emulate", "Runs simulated stations with every fault against the real archive and pipeline, and checks every promise.") { seed, console, page, port, sonde };
+        Command command = new("emulate", "Runs simulated stations with every fault against the real archive and pipeline, and checks every promise.") { seed, console, page, port, sonde, configuration };
         fleet.AddTo(command);
-        command.SetAction((parsed, stop) =>
-            parsed.GetValue(page) ? PageCommand.RunAsync(parsed.GetValue(port), parsed.GetValue(sonde)!, parsed.GetValue(seed), stop)
-            : parsed.GetValue(console) ? Task.FromResult(ConsoleRehearsal.Run(parsed.GetValue(sonde)!, parsed.GetValue(seed), Console.In, Console.Out, !Console.IsInputRedirected))
-            : fleet.RunAsync(parsed, parsed.GetValue(seed), stop));
+        command.SetAction((parsed, stop) => parsed.GetValue(page) || parsed.GetValue(console) ? RehearseAsync(parsed, stop) : fleet.RunAsync(parsed, parsed.GetValue(seed), stop));
         command.Subcommands.Add(NumbersVerb.Create());
         return command;
+
+        Task<int> RehearseAsync(ParseResult parsed, CancellationToken stop)
+        {
+            RehearsedBox box;
+            try
+            {
+                box = parsed.GetValue(configuration) is { } file ? RehearsedBox.Of(file) : RehearsedBox.With(parsed.GetValue(sonde)!);
+            }
+            catch (ArgumentException refusal)
+            {
+                Console.Error.WriteLine(refusal.Message);
+                return Task.FromResult(2);
+            }
+            return parsed.GetValue(page) ? PageCommand.RunAsync(parsed.GetValue(port), box, parsed.GetValue(seed), stop)
+                : Task.FromResult(ConsoleRehearsal.Run(box, parsed.GetValue(seed), Console.In, Console.Out, !Console.IsInputRedirected));
+        }
     }
 }

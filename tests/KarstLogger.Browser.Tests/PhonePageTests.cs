@@ -15,7 +15,7 @@ public sealed class PhonePageTests(PhoneBrowser phone) : IClassFixture<PhoneBrow
 {
     private static readonly string? PictureFolder = Environment.GetEnvironmentVariable("KARST_SCREENSHOTS");
 
-    private readonly PageRehearsal _box = new(0, Path.Combine(ReferenceFiles.ProjectRoot, "firmware", "Page", "page.html"), "y520@1+y532@2+keller@3", 7, TimeProvider.System);
+    private readonly PageRehearsal _box = new(0, Path.Combine(ReferenceFiles.ProjectRoot, "firmware", "Page", "page.html"), RehearsedBox.With("y520@1+y532@2+keller@3"), 7, TimeProvider.System);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -9,11 +9,11 @@ public static class PageCommand
     private static readonly string PageFile = Path.Combine(AppContext.BaseDirectory, "page.html");
 
     /// <summary>Serves; returns the exit code of the program.</summary>
-    public static async Task<int> RunAsync(int port, string sonde, ulong seed, CancellationToken stop)
+    public static async Task<int> RunAsync(int port, RehearsedBox box, ulong seed, CancellationToken stop)
     {
         try
         {
-            await using PageRehearsal rehearsal = new(port, PageFile, sonde, seed, TimeProvider.System);
+            await using PageRehearsal rehearsal = new(port, PageFile, box, seed, TimeProvider.System);
             Console.WriteLine($"SIMULATED box: look at {rehearsal.Address} with a browser; PIN {PageRehearsal.Pin}. Ctrl+C ends it.");
             Console.WriteLine($"Typed here, the hands' words:\n{Rehearsal.Words}");
             while (await Console.In.ReadLineAsync(stop) is { } line)
@@ -24,11 +24,6 @@ public static class PageCommand
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return 0;
-        }
-        catch (ArgumentException e)
-        {
-            Console.Error.WriteLine(e.Message);
-            return 2;
         }
         catch (SocketException e)
         {

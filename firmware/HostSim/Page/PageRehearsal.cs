@@ -23,21 +23,16 @@ public sealed class PageRehearsal : IAsyncDisposable
     private readonly Lock _box = new();
     private long _seen;
 
-    /// <summary>Begins to serve a page file. Throws <see cref="System.Net.Sockets.SocketException"/> where the port is taken, <see cref="ArgumentException"/> with the words of the refusal for a sonde that is not known.</summary>
-    public PageRehearsal(int port, string pageFile, string sonde, ulong seed, TimeProvider time)
+    /// <summary>Begins to serve a page file. Throws <see cref="System.Net.Sockets.SocketException"/> where the port is taken.</summary>
+    public PageRehearsal(int port, string pageFile, RehearsedBox box, ulong seed, TimeProvider time)
     {
         _time = time;
-        string text = $"format = 1\n[logger]\nnumber = 1\nsonde = {sonde}\n";
-        ConfigText parsed = ConfigText.Parse("--sonde", text);
-        LoggerConfiguration.Read(parsed);
-        if (parsed.Errors.Count > 0)
-            throw new ArgumentException((string)parsed.Errors[0]!);
         StationFaults faults = new();
         uint now = (uint)time.GetUtcNow().ToUnixTimeSeconds();
         uint mark = now / IntervalSeconds * IntervalSeconds;
         SimulatedStation station = new(new StationOptions
         {
-            LoggerId = 1, Cave = CavePreset.South, Seed = seed, StartUtcSeconds = mark - RecordedSeconds, ConfigurationText = text, Faults = faults,
+            LoggerId = 1, Cave = CavePreset.South, Seed = seed, StartUtcSeconds = mark - RecordedSeconds, ConfigurationText = box.Text, Faults = faults,
         });
         station.RunUntil(mark);
         station.Time.Advance(now * 1000L - station.Time.UtcMilliseconds);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using KarstLogger.Firmware.Core;
 using KarstLogger.Wire;
 
 namespace KarstLogger.HostSim;
@@ -12,25 +11,17 @@ public static class ConsoleRehearsal
     /// <summary>2026-06-01, so that the rainy half of the year lies before the technician.</summary>
     private const uint StartUtcSeconds = 1_780_272_000;
 
-    /// <summary>Runs until the input ends or says <c>quit</c>.</summary>
-    public static int Run(string sonde, ulong seed, TextReader input, TextWriter output, bool isTyped)
+    /// <summary>Runs until the input ends or says <c>quit</c>, with a box of this configuration.</summary>
+    public static int Run(RehearsedBox box, ulong seed, TextReader input, TextWriter output, bool isTyped)
     {
-        string text = $"format = 1\n[logger]\nnumber = 1\nsonde = {sonde}\n";
-        ConfigText parsed = ConfigText.Parse("--sonde", text);
-        LoggerConfiguration.Read(parsed);
-        if (parsed.Errors.Count > 0)
-        {
-            Console.Error.WriteLine(parsed.Errors[0]);
-            return 2;
-        }
         StationFaults faults = new();
         SimulatedStation station = new(new StationOptions
         {
-            LoggerId = 1, Cave = CavePreset.South, Seed = seed, StartUtcSeconds = StartUtcSeconds, ConfigurationText = text, Faults = faults,
+            LoggerId = 1, Cave = CavePreset.South, Seed = seed, StartUtcSeconds = StartUtcSeconds, ConfigurationText = box.Text, Faults = faults,
         });
         // Two days and a half of record, so that log, export and the forecast have something to show.
         station.RunUntil(StartUtcSeconds + 2 * DaySeconds + DaySeconds / 2);
-        output.WriteLine($"SIMULATED: {station.LoggerName} with {sonde}, seed {seed}. Nothing here is measured. 'help' lists the box's words, 'rehearse' the hands'; 'quit' ends.");
+        output.WriteLine($"SIMULATED: {station.LoggerName} with {box.Sonde}, seed {seed}. Nothing here is measured. 'help' lists the box's words, 'rehearse' the hands'; 'quit' ends.");
         Converse(new Rehearsal(station, faults), input, output, isTyped);
         return 0;
     }

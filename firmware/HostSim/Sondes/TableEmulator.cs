@@ -64,8 +64,8 @@ public sealed class TableEmulator(int address, SerialSettings settings, int regi
 /// <summary>Emulated sondes by model, each written from its maker's register table.</summary>
 public static class SondeEmulators
 {
-    /// <summary>The device for a model name of the configuration at an address (-1: the model's own), feeling the given body.</summary>
-    public static ISerialDevice Create(string model, int address, SondeBody body, VirtualTime time, Chance chance, uint serial)
+    /// <summary>The device for a model name of the configuration at an address (-1: the model's own), feeling the given body; one that is not built in from what the configuration describes.</summary>
+    public static ISerialDevice Create(string model, int address, SondeBody body, VirtualTime time, Chance chance, uint serial, SondeProfile? described = null)
     {
         int at = address < 0 ? 1 : address;
         return model switch
@@ -77,6 +77,7 @@ public static class SondeEmulators
             "y532" => Y532(at, body, time, serial),
             "keller" or "keller-vented" => Keller(at, body, time, serial, model == "keller-vented"),
             "hydros21" => new Sdi12Emulator(address < 0 ? 0 : address, body, serial),
+            _ when described is not null => new ProfileEmulator(described, address < 0 ? described.Address : address, body, serial),
             _ => throw new ArgumentException($"no emulator for '{model}'"),
         };
     }

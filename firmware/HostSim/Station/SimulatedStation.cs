@@ -192,7 +192,8 @@ public sealed class SimulatedStation
     private ISerialDevice BuiltInSonde(uint serial)
     {
         SondeChoice[] choices = SondeChoice.Parse(_configuration.Sonde);
-        ISerialDevice[] devices = [.. choices.Select((choice, i) => SondeEmulators.Create(choice.Model, choice.Address, Body, Time, _chance.Fork((ulong)(20 + i)), serial + (uint)i))];
+        ISerialDevice[] devices = [.. choices.Select((choice, i) =>
+            SondeEmulators.Create(choice.Model, choice.Address, Body, Time, _chance.Fork((ulong)(20 + i)), serial + (uint)i, _configuration.Described(choice.Model)))];
         return devices.Length == 1 ? devices[0] : new SharedWires(devices);
     }
 

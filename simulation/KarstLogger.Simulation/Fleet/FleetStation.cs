@@ -22,9 +22,23 @@ public sealed class FleetStation : IDisposable
     // A day is derived when its first hour after midnight is over: the quality tests look an hour forward (docs/decisions/0006-windows-and-days.md).
     private const uint DerivedAfterMidnightSeconds = 3600;
 
-    // Half of them the demo's; the others have Modbus registers of their own, one to three probes on a cable.
+    // Three of seven the demo's; the others have Modbus registers of their own, one to three probes on a cable, the last one by the configuration's word alone.
     private static readonly string[] Sondes =
-        ["aquatroll400", "aquatroll400", "aquatroll400", "y520@1+y532@2+keller@3", "y4000@1+keller@2", "aquatroll500"];
+        ["aquatroll400", "aquatroll400", "aquatroll400", "y520@1+y532@2+keller@3", "y4000@1+keller@2", "aquatroll500", "described@5"];
+
+    // The forms that no built-in driver uses; as fine as the frame, so that the checkers' bounds hold.
+    private const string DescribedSonde = """
+        [sonde described]
+        baud = 19200
+        level_basis = absolute
+        ec_basis = in-situ
+        serial = 10 uint32
+        channel = level Pa 4 20 int32
+        channel = temperature C 4 22 int16 times=0.01
+        channel = ph pH 3 23 uint16 times=0.001 never-zero
+        channel = ec mS/cm 3 24 float-swapped sentinel=-9999
+
+        """;
 
     private readonly string _folder;
     private readonly Weather _weather;
@@ -133,7 +147,7 @@ public sealed class FleetStation : IDisposable
             event_interval_s = {(chance.Happens(0.2) ? 300 : 0)}
             [link]
             samples_per_upload = {Math.Max(1, hoursPerUpload * 3600 / intervalSeconds)}
-
+            {DescribedSonde}
             """);
     }
 

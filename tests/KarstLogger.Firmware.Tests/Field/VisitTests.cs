@@ -51,7 +51,7 @@ public sealed class VisitTests
     {
         using StringReader script = new(File.ReadAllText(Path.Combine(TestSupport.ReferenceFiles.ProjectRoot, "docs", "how-to", "examples", "visit.console")));
         using StringWriter spoken = new();
-        Assert.Equal(0, ConsoleRehearsal.Run(Sonde, 1, script, spoken, false));
+        Assert.Equal(0, ConsoleRehearsal.Run(RehearsedBox.With(Sonde), 1, script, spoken, false));
         string[] lines = spoken.ToString().Split('\n');
         Assert.StartsWith("SIMULATED: ", lines[0], StringComparison.Ordinal);
         Assert.Contains("CALIBRATED: slope 95.0 % of Nernst, offset -6.0 mV at pH 7; the sonde has it.", lines);

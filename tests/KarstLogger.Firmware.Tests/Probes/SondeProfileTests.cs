@@ -1,5 +1,7 @@
 using KarstLogger.Firmware.Core;
 using KarstLogger.Firmware.Core.Ports;
+using KarstLogger.Firmware.Probes;
+using KarstLogger.Firmware.Probes.Modbus;
 using KarstLogger.HostSim;
 using KarstLogger.Wire;
 
@@ -88,6 +90,72 @@ public sealed class SondeProfileTests
         Near(truth.Water.Ph, sample.PhThousandths / 1000.0, 0.02);
         Near(truth.Water.Ec25, sample.EcHundredthsMicrosiemensPerCentimetre / 100.0, 1);
         Assert.Equal(EcBasis.At25Alpha0191, sample.EcBasis);
+    }
+
+    [Fact]
+    public void A_described_sonde_is_emulated_from_its_description_as_it_is_by_hand()
+    {
+        Sample sample = FirstSample(Ctdp, null, out TruthRow truth);
+        Assert.Equal([ProbeStatus.Ok, ProbeStatus.Ok, ProbeStatus.Ok, ProbeStatus.Ok], [sample.LevelStatus, sample.TemperatureStatus, sample.PhStatus, sample.EcStatus]);
+        Near(truth.Water.DepthMetres, sample.Level / 10000.0, 0.006);
+        Near(truth.Water.TemperatureCelsius, sample.WaterTemperatureHundredths / 100.0, 0.06);
+        Near(truth.Water.Ph, sample.PhThousandths / 1000.0, 0.02);
+        Near(truth.Water.Ec25, sample.EcHundredthsMicrosiemensPerCentimetre / 100.0, 1);
+    }
+
+    public static TheoryData<string> WithProfile() => new(SondeModels.Names.Except(["aquatroll400", "hydros21"])); // the one discovers its map, the other is no Modbus sonde
+
+    [Theory]
+    [MemberData(nameof(WithProfile))]
+    public void A_driver_and_an_emulator_made_of_the_same_profile_understand_each_other_as_driver_and_makers_table_do(string model)
+    {
+        string configuration = $"format = 1\n[logger]\nsonde = {model}\n";
+        Sample byTable = FirstSample(configuration, null, out _);
+        Sample byProfile = FirstSample(configuration, (body, time) =>
+        {
+            LoggerConfiguration read = LoggerConfiguration.Read(ConfigText.Parse("test", configuration));
+            SondeProfile profile = SondeCatalogue.Create(read, new SimulatedBus(time, new Chance(1), new BusFaults()), new SimulatedClock(time, true, 0))!.Profile;
+            return new ProfileEmulator(profile, profile.Address, body, 7);
+        }, out _);
+        Assert.Equal([byTable.LevelStatus, byTable.TemperatureStatus, byTable.PhStatus, byTable.EcStatus], [byProfile.LevelStatus, byProfile.TemperatureStatus, byProfile.PhStatus, byProfile.EcStatus]);
+        // Both feel the same water with the same noise; what differs is the number of looks at it.
+        Near(byTable.Level, byProfile.Level, 60);
+        Near(byTable.WaterTemperatureHundredths, byProfile.WaterTemperatureHundredths, 3);
+        Near(byTable.PhThousandths, byProfile.PhThousandths, 15);
+        Near(byTable.EcHundredthsMicrosiemensPerCentimetre, byProfile.EcHundredthsMicrosiemensPerCentimetre, 100);
+    }
+
+    [Theory]
+    [InlineData("float-be", "0x40C80000")]
+    [InlineData("float-le", "0x0000C840")]
+    [InlineData("float-swapped", "0x000040C8")]
+    [InlineData("int16", "0x0006")]
+    [InlineData("uint16", "0x0006")]
+    [InlineData("int32", "0x00000006")]
+    public void An_emulated_number_stands_in_its_registers_as_the_form_says(string form, string registers)
+    {
+        // After an hour in a beaker the temperature stands still; 6.25 is a whole number of binary digits.
+        ConfigText text = ConfigText.Parse("test", $"format = 1\n[logger]\nsonde = x\n[sonde x]\npower_on_ms = 0\nwarm_up_ms = 0\nchannel = temperature C 3 8 {form}\n");
+        SondeProfile profile = LoggerConfiguration.Read(text).Described("x")!;
+        VirtualTime time = new(Start * 1000L);
+        SondeBody body = new(new SimulatedCave(CavePreset.East, 1, time.UtcMilliseconds), new Chance(1)) { Stuck = true, Beaker = new Beaker(7, 100, 6.25) };
+        body.Feel(time.UtcMilliseconds);
+        time.Advance(3_600_000);
+        ProfileEmulator sonde = new(profile, 1, body, 7);
+        sonde.Supply(true, time.UtcMilliseconds);
+        byte[] question = [1, 3, 0, 8, 0, (byte)profile.Reads[0].Count];
+        int crc = ModbusFrame.Crc16(question, 0, question.Length);
+        byte[] answer = sonde.Answer([.. question, (byte)crc, (byte)(crc >> 8)], time.UtcMilliseconds, out _)!;
+        Assert.Equal(registers, "0x" + Convert.ToHexString(answer[3..^2]));
+    }
+
+    [Fact]
+    public void An_emulated_sonde_that_is_read_before_it_is_warm_says_half()
+    {
+        string cold = Ctdp.Replace("warm_up_ms = 3000", "warm_up_ms = 0", StringComparison.Ordinal);
+        SondeProfile slow = LoggerConfiguration.Read(ConfigText.Parse("test", Ctdp)).Described("ctdp300")!;
+        Sample sample = FirstSample(cold, (body, _) => new ProfileEmulator(slow, 7, body, 7), out TruthRow truth);
+        Near(truth.Water.Ph / 2, sample.PhThousandths / 1000.0, 0.02);
     }
 
     [Theory]
