@@ -39,7 +39,7 @@ public sealed class Sdi12Emulator(int address, SondeBody body, uint serial) : IS
     {
         body.Feel(utcMilliseconds);
         _withChecksum = command.EndsWith("MC!", StringComparison.Ordinal);
-        _values = string.Create(CultureInfo.InvariantCulture, $"{address}+{body.DepthMetres * 1000:F0}{body.TemperatureCelsius:+0.0;-0.0}+{body.Ec25:F0}");
+        _values = string.Create(CultureInfo.InvariantCulture, $"{address}{body.DepthMetres * 1000:+0;-0}{body.TemperatureCelsius:+0.0;-0.0}{body.Ec25:+0;-0}");
         return $"{address}0003";
     }
 
