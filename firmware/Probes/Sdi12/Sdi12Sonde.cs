@@ -6,7 +6,7 @@ namespace KarstLogger.Firmware.Probes.Sdi12
 {
     /// <summary>
     /// A sonde behind an SDI-12 adapter, which makes the breaks and the inverted levels: commands and answers are lines of text on the serial bus. The channels' registers
-    /// are positions in the answer to <c>aD0!</c>. Asks with a checksum first and without one where the sonde does not know that.
+    /// are positions in the answer to <c>aD0!</c>. Asks with a checksum first; without one, where no answer came to that, twice.
     /// </summary>
     public class Sdi12Sonde : ISonde
     {
@@ -99,7 +99,11 @@ namespace KarstLogger.Firmware.Probes.Sdi12
             string line = Ask("D0!");
             if (line == null)
                 return ProbeStatus.Silent;
-            line = withChecksum ? Sdi12Text.WithoutChecksum(line) : line;
+            // Without a checksum the values count only where they come twice: the sonde holds them until it measures again, and a disturbed line does not come twice.
+            if (withChecksum)
+                line = Sdi12Text.WithoutChecksum(line);
+            else if (Ask("D0!") != line)
+                line = null;
             double[] values = new double[ValuesMost];
             int found = line == null ? -1 : Sdi12Text.Values(line, values);
             if (found < count || found < 1)

@@ -4,6 +4,7 @@ using KarstLogger.Firmware.Core.Ports;
 using KarstLogger.Firmware.Probes.MeterHydros21;
 using KarstLogger.Firmware.Probes.Sdi12;
 using KarstLogger.HostSim;
+using KarstLogger.Wire;
 
 namespace KarstLogger.Firmware.Tests.Probes;
 
@@ -68,6 +69,37 @@ public sealed class Sdi12VectorTests
         Assert.Equal(fields["depth_mm"].GetInt32() * 10, reading.Value(Quantity.Level));
         Assert.Equal(fields["temperature_C"].GetDouble() * 100, reading.Value(Quantity.WaterTemperature), 0.5);
         Assert.Equal(fields["ec_uS_cm"].GetDouble() * 100, reading.Value(Quantity.Ec), 0.5);
+    }
+
+    [Theory]
+    [InlineData("1+542+22.3+645", ProbeStatus.Ok)]
+    [InlineData("1+542+62.3+645", ProbeStatus.CrcError)]
+    [InlineData("1+542+22.3+64", ProbeStatus.CrcError)]
+    public void Values_without_a_checksum_count_only_where_they_come_twice(string second, ProbeStatus expected)
+    {
+        VirtualTime time = new(0);
+        SondeProfile profile = Hydros21Profile.Create(1);
+        Queue<string> lines = new(["113DECAGON CTD   343631800001", "10013", "1+542+22.3+645", second]);
+        SimulatedBus bus = new(time, new Chance(1), new BusFaults()) { Device = new WithoutChecksum(profile.Bus, lines) };
+        Sdi12Sonde sonde = new(bus, new SimulatedClock(time, true, 0), profile);
+        Assert.True(sonde.Start(null));
+        Assert.Equal(expected, sonde.Read().Status(Quantity.WaterTemperature));
+    }
+
+    /// <summary>A sonde that knows no checksum: one line after the other to all other questions.</summary>
+    private sealed class WithoutChecksum(SerialSettings settings, Queue<string> lines) : ISerialDevice
+    {
+        public SerialSettings Settings { get; } = settings;
+
+        public byte[]? Answer(byte[] request, long utcMilliseconds, out int delayMs)
+        {
+            delayMs = 20;
+            return Encoding.ASCII.GetString(request) == "1MC!" ? null : Encoding.ASCII.GetBytes(lines.Dequeue() + "\r\n");
+        }
+
+        public void Supply(bool on, long utcMilliseconds)
+        {
+        }
     }
 
     /// <summary>Answers only what the guide prints; a question that is not in it gets no answer.</summary>
