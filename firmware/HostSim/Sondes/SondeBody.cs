@@ -15,14 +15,8 @@ public struct FeltRange
     /// <summary>Conductivity at the water's temperature, uS/cm.</summary>
     public double EcLeast, EcMost;
 
-    /// <summary>Conductivity at 25 degC, uS/cm.</summary>
-    public double Ec25Least, Ec25Most;
-
     /// <summary>Absolute pressure, Pa.</summary>
     public double PascalsLeast, PascalsMost;
-
-    /// <summary>Water above the sonde, m.</summary>
-    public double DepthLeast, DepthMost;
 
     internal void Take(SondeBody body)
     {
@@ -30,9 +24,7 @@ public struct FeltRange
         Widen(first, ref TemperatureLeast, ref TemperatureMost, body.TemperatureCelsius);
         Widen(first, ref PhLeast, ref PhMost, body.Ph);
         Widen(first, ref EcLeast, ref EcMost, body.EcInSitu);
-        Widen(first, ref Ec25Least, ref Ec25Most, body.Ec25);
         Widen(first, ref PascalsLeast, ref PascalsMost, body.AbsolutePascals);
-        Widen(first, ref DepthLeast, ref DepthMost, body.DepthMetres);
     }
 
     private static void Widen(bool first, ref double least, ref double most, double value)

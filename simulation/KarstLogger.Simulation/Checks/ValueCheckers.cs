@@ -11,27 +11,19 @@ public static class ValueCheckers
     // 0.0066 Pa, 600 uS/cm 4e-5.
     private const double TemperatureResolution = 0.00501, PhResolution = 0.000501, EcResolution = 0.0051, PascalResolution = 0.507;
 
-    // Half a unit of what a Hydros 21 writes: tenths of a degree, whole uS/cm at 25 degC, whole millimetres of water.
-    private const double HydrosTemperatureResolution = 0.0501, HydrosEcResolution = 0.501, HydrosDepthResolution = 0.000501;
-
     /// <summary>A value without a refusal lies between the least and the greatest that the sensor said in that burst; a median can lie nowhere else.</summary>
     public static IEnumerable<string> SondeValues(FleetEvidence evidence)
     {
         foreach ((TruthRow truth, Sample sample) in evidence.Samples)
         {
             FeltRange felt = truth.Sonde.Felt;
-            // The one sonde of the fleet that gives a depth.
-            bool isHydros = sample.LevelBasis == LevelBasis.SondeDepth;
-            if (Outside(sample.TemperatureStatus, sample.WaterTemperatureHundredths / 100.0, felt.TemperatureLeast, felt.TemperatureMost, isHydros ? HydrosTemperatureResolution : TemperatureResolution) is { } temperature)
+            if (Outside(sample.TemperatureStatus, sample.WaterTemperatureHundredths / 100.0, felt.TemperatureLeast, felt.TemperatureMost, TemperatureResolution) is { } temperature)
                 yield return $"sequence {truth.Sequence}, temperature: {temperature}";
             if (Outside(sample.PhStatus, sample.PhThousandths / 1000.0, felt.PhLeast, felt.PhMost, PhResolution) is { } ph)
                 yield return $"sequence {truth.Sequence}, pH: {ph}";
-            double conductivity = sample.EcHundredthsMicrosiemensPerCentimetre / 100.0;
-            if ((isHydros ? Outside(sample.EcStatus, conductivity, felt.Ec25Least, felt.Ec25Most, HydrosEcResolution)
-                : Outside(sample.EcStatus, conductivity, felt.EcLeast, felt.EcMost, EcResolution)) is { } ec)
+            if (Outside(sample.EcStatus, sample.EcHundredthsMicrosiemensPerCentimetre / 100.0, felt.EcLeast, felt.EcMost, EcResolution) is { } ec)
                 yield return $"sequence {truth.Sequence}, conductivity: {ec}";
-            if ((isHydros ? Outside(sample.LevelStatus, sample.Level / 10_000.0, felt.DepthLeast, felt.DepthMost, HydrosDepthResolution)
-                : Outside(sample.LevelStatus, sample.Level, felt.PascalsLeast, felt.PascalsMost, PascalResolution)) is { } level)
+            if (Outside(sample.LevelStatus, sample.Level, felt.PascalsLeast, felt.PascalsMost, PascalResolution) is { } level)
                 yield return $"sequence {truth.Sequence}, level: {level}";
         }
     }

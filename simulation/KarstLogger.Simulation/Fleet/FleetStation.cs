@@ -22,9 +22,9 @@ public sealed class FleetStation : IDisposable
     // A day is derived when its first hour after midnight is over: the quality tests look an hour forward (docs/decisions/0006-windows-and-days.md).
     private const uint DerivedAfterMidnightSeconds = 3600;
 
-    // Three of eight the demo's; then registers of their own, one to three probes on a cable, lines of SDI-12 without a pH, and registers by the configuration's word alone.
+    // Three of seven the demo's; the others have Modbus registers of their own, one to three probes on a cable, the last one by the configuration's word alone.
     private static readonly string[] Sondes =
-        ["aquatroll400", "aquatroll400", "aquatroll400", "y520@1+y532@2+keller@3", "y4000@1+keller@2", "aquatroll500", "hydros21@0", "described@5"];
+        ["aquatroll400", "aquatroll400", "aquatroll400", "y520@1+y532@2+keller@3", "y4000@1+keller@2", "aquatroll500", "described@5"];
 
     // The forms that no built-in driver uses; as fine as the frame, so that the checkers' bounds hold.
     private const string DescribedSonde = """
