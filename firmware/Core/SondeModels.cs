@@ -3,9 +3,9 @@ namespace KarstLogger.Firmware.Core
     /// <summary>Names of the sonde models that are built in.</summary>
     public static class SondeModels
     {
-        /// <summary>Names, in the order of the documentation.</summary>
         private static string[] _names;
 
+        /// <summary>Names, in the order of the documentation.</summary>
         public static string[] Names
         {
             get

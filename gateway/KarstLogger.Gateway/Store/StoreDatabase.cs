@@ -94,8 +94,8 @@ public sealed class StoreDatabase : IDisposable
     }
 
     /// <summary>
-    /// As <see cref="Read{T}"/>, in turn with the writers and on their connection, which holds the pages of the last commit in memory: for a few rows right after it.
-    /// Another connection would have to drop what it holds and read them from the file.
+    /// As <see cref="Read{T}"/>, on the writer's connection, which holds the pages of the last commits in memory: for what was just written (an acknowledgement, the frames of a derivation).
+    /// Another connection would have to drop what it holds and read them from the file. Writers wait meanwhile, so it is for milliseconds; not for use inside <see cref="Write{T}"/>.
     /// </summary>
     public T ReadBack<T>(Func<StoreSession, T> work)
     {
