@@ -77,7 +77,7 @@ export interface Regressions { items: Regression[]; means: { ion: string; value:
 
 export interface LoggerHealth {
   logger: string; lastContact: string | null; expectedNextContact: string | null; batteryMillivolts: number | null; clockOffsetMilliseconds: number | null;
-  backlogFrames: number | null; journalDaysLeft: number | null; journalDaysText: string; duplicateFrames: number;
+  backlogFrames: number | null; journalDaysLeft: number | null; duplicateFrames: number;
   resets: { utc: string; reason: string; text: string }[];
   utc: number[]; batteryMillivoltsMin: (number | null)[]; boardCelsius: (number | null)[]; boardRelativeHumidityPercent: (number | null)[];
 }

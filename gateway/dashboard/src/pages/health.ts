@@ -33,7 +33,7 @@ function logger(one: LoggerHealth, context: PageContext): HTMLElement {
     [t("health.battery"), one.batteryMillivolts === null ? t("app.unknown") : quantity(one.batteryMillivolts / 1000, 2, "V")],
     [t("health.clock"), one.clockOffsetMilliseconds === null ? t("app.unknown") : quantity(one.clockOffsetMilliseconds, 0, "ms")],
     [t("health.backlog"), one.backlogFrames === null ? t("app.unknown") : `${number(one.backlogFrames, 0)} ${t("stations.backlogUnit")}`],
-    [t("health.journal"), one.journalDaysLeft === null ? one.journalDaysText || t("app.unknown") : `${number(one.journalDaysLeft, 0)} ${t("health.days")}`],
+    [t("health.journal"), one.journalDaysLeft === null ? t("health.journalUnknown") : `${number(one.journalDaysLeft, 0)} ${t("health.days")}`],
     [t("health.duplicates"), number(one.duplicateFrames, 0)],
   ]), charts, h("h3", null, t("health.resets")), one.resets.length === 0 ? h("p", null, t("health.resetsNone"))
     : table(t("health.resets"), [t("health.time"), t("health.reason"), t("health.text")], one.resets.map(reset => [time(reset.utc), reset.reason, reset.text])));

@@ -208,6 +208,7 @@ export const en = {
   "health.clock": "Clock offset",
   "health.backlog": "Waiting in the logger",
   "health.journal": "Room in the journal",
+  "health.journalUnknown": "The logger has not said how much its journal holds",
   "health.days": "days",
   "health.duplicates": "Duplicates, harmless",
   "health.resets": "Resets",

@@ -209,6 +209,7 @@ export const zh: Record<TextKey, string> = {
   "health.clock": "时钟偏差",
   "health.backlog": "采集器中待发",
   "health.journal": "日志剩余",
+  "health.journalUnknown": "采集器尚未报告日志容量",
   "health.days": "天",
   "health.duplicates": "重复帧，无害",
   "health.resets": "重启",
